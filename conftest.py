@@ -1,0 +1,117 @@
+"""One database server per run. A migrated template is made once, and every process gets a copy."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from helhed.config import roles
+from helhed.config.embedded import drop_database
+from helhed.config.testing import server
+
+LOCK_ID = 7_205_118
+CHOSEN_BY_USER = "HELHED_TEST_PGDATA" in os.environ and "helhed-test-" not in os.environ.get(
+    "HELHED_TEST_PGDATA", ""
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_server() -> Iterator[None]:
+    running = server(os.environ)
+    running.start(stop_at_exit=False)
+    yield
+    connections.close_all()
+    running.release()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and not CHOSEN_BY_USER:
+        shutil.rmtree(server(os.environ).home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, _database_server):
+    """Stands in for pytest-django's own: a copy of a template instead of migrating each time."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name = f"test_helhed_{worker}" if worker else "test_helhed"
+    with django_db_blocker.unblock():
+        template = ensure_template()
+        copy(template, name)
+        use(name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+def ensure_template() -> str:
+    """Migrate a template database unless one stands with just these migrations. Returns its name."""
+    name = f"template_{migrations_digest()}"
+    with server(os.environ).admin() as admin:
+        # Processes of one run arrive together, and the first of them migrates.
+        admin.execute("SELECT pg_advisory_lock(%s)", [LOCK_ID])
+        ready = admin.execute(
+            "SELECT datistemplate FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
+        if ready != (True,):
+            build_template(name)
+    return name
+
+
+def build_template(name: str) -> None:
+    running = server(os.environ)
+    with running.admin() as admin:
+        for (old,) in admin.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%'"
+        ).fetchall():
+            admin.execute(
+                sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(sql.Identifier(str(old)))
+            )
+            drop_database(admin, str(old))
+        roles.ensure_database(admin, name)
+        # A page in a test signs in as the owner and changes to the application's role.
+        admin.execute("GRANT helhed_app, helhed_jobs, helhed_public TO helhed_owner")
+        with running.admin(name) as inside:
+            roles.prepare_database(inside)
+        use(name)
+        call_command("migrate", verbosity=0)
+        connections.close_all()
+        admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name)))
+
+
+def copy(template: str, name: str) -> None:
+    with server(os.environ).admin() as admin:
+        admin.execute("SELECT pg_advisory_lock(%s)", [LOCK_ID])
+        drop_database(admin, name)
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} OWNER helhed_owner TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+
+
+def use(name: str) -> None:
+    connection = connections["default"]
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def migrations_digest() -> str:
+    """Changes when any migration does, our own or of a library."""
+    digest = hashlib.sha256()
+    for path in sorted(Path("helhed").glob("*/migrations/*.py")):
+        digest.update(path.as_posix().encode() + path.read_bytes())
+    digest.update(Path("uv.lock").read_bytes())
+    # The roles' rights are part of what migrating leaves behind.
+    digest.update(Path("helhed/config/roles.py").read_bytes())
+    # Operations that migrations import from core shape the tables too.
+    digest.update(b"".join(path.read_bytes() for path in sorted(Path("helhed/core").glob("*.py"))))
+    return digest.hexdigest()[:16]

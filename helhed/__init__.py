@@ -1,0 +1,1 @@
+"""Helhed: one person, one plan, one team."""

@@ -1,0 +1,51 @@
+"""The command `helhed`: our own commands and Django's, each with the database role it needs."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from helhed.config import database, env, roles
+from helhed.config.embedded import DatabaseDidNotStart, Server
+
+# Whoever changes the tables, or must see every row, works as their owner.
+OWNER_COMMANDS = frozenset(
+    {
+        *("migrate", "makemigrations", "sqlmigrate", "showmigrations", "squashmigrations"),
+        *("demo", "backup", "restore", "shell", "dbshell", "flush", "createcachetable"),
+        *("createsuperuser", "changepassword", "bench", "optimizemigration"),
+    }
+)
+JOBS_COMMANDS = frozenset({"worker", "receive", "procrastinate"})
+WITHOUT_DATABASE = frozenset({"help", "version", "--version", "--help", "check", "collectstatic"})
+OTHER_NAMES = {"worker": ["procrastinate", "worker"]}
+
+
+def role_for(command: str) -> str:
+    """The database role of a command; a page's, which may least, for every other."""
+    if command in OWNER_COMMANDS:
+        return roles.OWNER
+    return roles.JOBS if command in JOBS_COMMANDS else roles.APP
+
+
+def settings_module() -> str:
+    """`prod` when a database is named, else `dev`, unless HELHED_SETTINGS says which."""
+    usual = "dev" if database.is_embedded() else "prod"
+    return f"helhed.config.settings.{env.text('HELHED_SETTINGS', usual)}"
+
+
+def main() -> None:
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
+    os.environ["HELHED_DB_ROLE"] = role_for(command)
+    if command not in WITHOUT_DATABASE and database.is_embedded():
+        try:
+            Server(env.home()).start()
+        except (DatabaseDidNotStart, PermissionError) as failure:
+            sys.exit(f"helhed: {failure}")
+    arguments = OTHER_NAMES.get(command, [command])
+    execute_from_command_line([sys.argv[0], *arguments, *sys.argv[2:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""What the user meets when something is wrong, and what the log may say of it."""
+
+import logging
+import secrets
+import traceback
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+)
+from django.template import TemplateDoesNotExist, loader
+
+# Letters that are not mistaken for another when read aloud over the telephone.
+LETTERS = "AEFHJKLMRTUXY"
+
+
+def new_number() -> str:
+    """A number to report, such as H-4821-K7."""
+    digits = secrets.randbelow(10_000)
+    return f"H-{digits:04d}-{secrets.choice(LETTERS)}{secrets.randbelow(10)}"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours, with a number that stands in the log beside the fault.
+
+    It asks nothing of the database, which may be what is broken: hence no request context.
+    """
+    number = new_number()
+    request.error_number = number  # type: ignore[attr-defined]
+    try:
+        page = loader.get_template("design/500.html").render({"number": number})
+    except TemplateDoesNotExist:
+        page = f"<!doctype html><title>Helhed</title><p>Noget gik galt hos os. Sig {number}."
+    return HttpResponseServerError(page)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """One page for what is missing and what is closed: the answer must not tell which."""
+    return HttpResponseNotFound(loader.render_to_string("design/404.html", request=request))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponseForbidden(loader.render_to_string("design/403.html", request=request))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return forbidden(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponseBadRequest(loader.render_to_string("design/400.html", request=request))
+
+
+class WithoutPersonalData(logging.Formatter):
+    """Writes where a fault happened and of what kind, but never what an exception says.
+
+    A database's message quotes the row, a ValueError quotes the text: both may be about a citizen.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        request = getattr(record, "request", None)
+        number = getattr(request, "error_number", None)
+        return f"[{number}] {line}" if number else line
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 (logging's own name)
+        fault = ei[1] if isinstance(ei, tuple) else None
+        lines: list[str] = []
+        while isinstance(fault, BaseException):
+            frames = "".join(traceback.format_tb(fault.__traceback__)).rstrip()
+            lines.append(f"{frames}\n{_kind(fault)}")
+            fault = fault.__cause__ or fault.__context__
+        return "\n  because of\n".join(lines)
+
+
+def _kind(fault: BaseException) -> str:
+    kind = type(fault)
+    said = f"{kind.__module__}.{kind.__qualname__}"
+    diagnosis = getattr(fault, "diag", None)
+    if diagnosis is None:
+        return said
+    # The rule's name and the code are ours and PostgreSQL's; only the rest quotes the row.
+    return f"{said} {diagnosis.sqlstate} {diagnosis.constraint_name or ''}".rstrip()

@@ -1,0 +1,116 @@
+"""What is the same everywhere. `dev.py`, `test.py` and `prod.py` hold only the difference.
+
+Every variable of the environment is explained in docs/settings.md. What a municipality decides
+(names, deadlines, rates) is data in the database and not a setting.
+"""
+
+from helhed.config import database, env
+from helhed.config.rooms import ROOMS
+from helhed.config.settings.security import *  # noqa: F403
+from helhed.config.settings.signin import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    # Ours come before the others so that our templates and words win.
+    *(f"helhed.{room}" for room in ROOMS),
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_htmx",
+    "django_cotton",
+    "csp",
+    "pghistory",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "helhed.config.sessions.SessionEndMiddleware",
+    "helhed.config.language.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helhed.access.middleware.DatabaseUserMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "helhed.config.second_factor.SecondFactorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "helhed.config.urls"
+WSGI_APPLICATION = "helhed.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database.settings_for_this_command()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The database role a page's connection changes to; empty where it already signs in as that role.
+HELHED_REQUEST_ROLE = ""
+
+CACHES = {
+    # In the database, so that every process counts the same failed sign-ins.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "helhed_cache",
+    },
+    # For what is dear to make and holds no person, such as charts; each process has its own.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.text("HELHED_STATIC_ROOT", str(env.home() / "static"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Invented people: "Syntetiske data" on every screen, and test CPR numbers are accepted.
+HELHED_DEMO = env.flag("HELHED_DEMO", (env.home() / "demo").exists())
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "helhed.config.errors.WithoutPersonalData"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "helhed": {
+            "handlers": ["console"],
+            "level": env.text("HELHED_LOG_LEVEL", "INFO"),
+            "propagate": False,
+        },
+    },
+}

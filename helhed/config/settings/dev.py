@@ -1,0 +1,16 @@
+"""For demo, development and a pilot on one machine: an embedded database, keys made at first start."""
+
+from helhed.config import env
+from helhed.config.settings.base import *  # noqa: F403
+
+SECRETS = env.home() / "secrets"
+SECRET_KEY = env.kept_secret("HELHED_SECRET_KEY", SECRETS)
+HELHED_CPR_KEY = env.key("HELHED_CPR_KEY", env.kept_secret("HELHED_CPR_KEY", SECRETS))
+HELHED_CPR_INDEX_KEY = env.key(
+    "HELHED_CPR_INDEX_KEY", env.kept_secret("HELHED_CPR_INDEX_KEY", SECRETS)
+)
+
+DEBUG = env.flag("HELHED_DEBUG", False)
+HELHED_SECOND_FACTOR_REQUIRED = env.flag("HELHED_SECOND_FACTOR_REQUIRED", False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,34 @@
+"""The address of every room: `/<room>/`, and the desk at `/`."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from helhed.config import errors
+from helhed.config.rooms import ROOMS
+
+AT_THE_ROOT = "desk"
+
+
+def rooms() -> list[URLPattern | URLResolver]:
+    """The rooms that have pages, the desk last because it answers at the root."""
+    with_pages = [
+        room for room in ROOMS if room != "config" and find_spec(f"helhed.{room}.urls") is not None
+    ]
+    return [
+        path("" if room == AT_THE_ROOT else f"{room}/", include(f"helhed.{room}.urls"))
+        for room in sorted(with_pages, key=AT_THE_ROOT.__eq__)
+    ]
+
+
+urlpatterns = [
+    path("language/", set_language, name="set_language"),
+    *rooms(),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

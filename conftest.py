@@ -52,7 +52,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, _databa
 
 
 def ensure_template() -> str:
-    """Migrate a template database unless one stands with just these migrations. Returns its name."""
+    """Migrate a template database unless it stands already. Returns its name."""
     name = f"template_{migrations_digest()}"
     with server(os.environ).admin() as admin:
         # Processes of one run arrive together, and the first of them migrates.

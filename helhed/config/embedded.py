@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
@@ -254,14 +255,14 @@ class Server:
             package = _package_folder()
             for part in (package / "pginstall18", package.with_name(f"{package.name}.libs")):
                 shutil.copytree(part, draft / part.relative_to(package.parent), symlinks=True)
-            subprocess.run(["chmod", "-R", "a+rX", str(draft)], check=True)  # noqa: S607
+            _open_up(draft)
             draft.rename(copy)
         return copy / packed.relative_to(_package_folder().parent)
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         # Not captured through a pipe: the server would inherit it and we would wait for ever.
         with tempfile.TemporaryFile() as output:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 (PostgreSQL's own programs)
                 [str(self.program(program)), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -286,18 +287,12 @@ class Server:
             os.chown(path, user.pw_uid, user.pw_gid)
 
 
-class _locked:
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
     """Only one process at a time starts or stops a server."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        self.file = self.path.open("a")
-        fcntl.flock(self.file, fcntl.LOCK_EX)
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def drop_database(admin: psycopg.Connection[tuple[object, ...]], database: str) -> None:
@@ -317,6 +312,13 @@ def _open_to_all(folder: Path) -> bool:
     return all(path.stat().st_mode & 0o001 for path in (folder, *folder.parents))
 
 
+def _open_up(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | 0o444 | (0o111 if path.is_dir() or mode & 0o100 else 0))
+
+
 def _as_database_user() -> dict[str, object]:
     """PostgreSQL refuses to run as root, so root runs it as a user of its own."""
     if os.geteuid() != 0:
@@ -329,8 +331,9 @@ def _database_user() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(
-            ["useradd", "--system", "--no-create-home", "-s", "/usr/sbin/nologin", SYSTEM_USER],  # noqa: S607
+        useradd = shutil.which("useradd") or "/usr/sbin/useradd"
+        subprocess.run(  # noqa: S603 (a fixed command)
+            [useradd, "--system", "--no-create-home", "-s", "/usr/sbin/nologin", SYSTEM_USER],
             check=True,
             capture_output=True,
         )

@@ -1,4 +1,4 @@
-"""For demo, development and a pilot on one machine: an embedded database, keys made at first start."""
+"""For demo, development and a pilot: an embedded database, and keys made at first start."""
 
 from helhed.config import env
 from helhed.config.settings.base import *  # noqa: F403

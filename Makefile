@@ -1,0 +1,44 @@
+# Two commands: `make demo` shows Helhed, `make test` checks it. docs/operations.md tells the rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+
+.PHONY: help install demo test test-tools test-pg15 messages bench lint format types
+
+help:
+	@echo "make demo     install, build an invented municipality and show it"
+	@echo "make test     install what tests need and run every check"
+	@echo "make install  install into .venv"
+	@echo "make messages collect the words of every room; fill in the Danish in helhed/*/locale"
+	@echo "make format   tidy the code         make lint   check it"
+	@echo "make bench    measure the main pages"
+
+install:
+	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) scripts/install
+
+demo: install
+	@$(BIN)/helhed demo
+
+test: install test-tools
+	@scripts/check
+
+test-tools:
+	@scripts/install_test_tools
+
+messages:
+	@$(BIN)/python scripts/messages.py
+
+bench: install
+	@$(BIN)/python scripts/bench.py
+
+lint:
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/lint-imports
+
+types:
+	@$(BIN)/mypy --strict helhed
+
+format:
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     # Ours come before the others so that our templates and words win.
     *(f"helhed.{room}" for room in ROOMS),
     "allauth",
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "helhed.config.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "helhed.design.middleware.vary_on_htmx",
 ]
 
 ROOT_URLCONF = "helhed.config.urls"
@@ -63,14 +65,20 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "helhed.design.context.shell",
             ],
         },
     },
 ]
 
+FORM_RENDERER = "helhed.design.fields.HelhedRenderer"
+# A component sees what it is given, and nothing else of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
+
 DATABASES = {"default": database.settings_for_this_command()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The database role a page's connection changes to; empty where it already signs in as that role.
+HELHED_JOBS_ROLE = ""
 HELHED_REQUEST_ROLE = ""
 
 CACHES = {
@@ -95,6 +103,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A picture that is missing shall not take the page with it.
+WHITENOISE_MANIFEST_STRICT = False
 
 # Invented people: "Syntetiske data" on every screen, and test CPR numbers are accepted.
 HELHED_DEMO = env.flag("HELHED_DEMO", (env.home() / "demo").exists())

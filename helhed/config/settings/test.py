@@ -12,6 +12,7 @@ HELHED_CPR_INDEX_KEY = b"only-for-tests: index key, 32 by"
 DATABASES = {"default": database_settings(os.environ)}
 # Tests sign in to the database as its owner; a page's connection changes to the application's role,
 # so that row-level security holds in a test as it does at work.
+HELHED_JOBS_ROLE = "helhed_jobs"
 HELHED_REQUEST_ROLE = "helhed_app"
 
 HELHED_DEMO = True
@@ -22,7 +23,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = ""
 WHITENOISE_USE_FINDERS = True
+# Looks a file up when asked; otherwise each test client would list every file first.
+WHITENOISE_AUTOREFRESH = True
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "local")

@@ -1,0 +1,112 @@
+"""Tells the database who is asking, for as long as a request or a job lasts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.backends.signals import connection_created
+
+from helhed.accounts.models import User
+from helhed.core import clock
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who the rows are opened to: a user, a named system actor, or nobody."""
+
+    user_id: UUID | None = None
+    system_actor: str = ""
+    role: str = ""
+
+
+_asking: ContextVar[Asking | None] = ContextVar("helhed_asking", default=None)
+
+_ENTER = """
+    SELECT set_config('role', %(role)s, false),
+           set_config('helhed.user_id', %(user)s, false),
+           set_config('helhed.system_actor', %(actor)s, false),
+           set_config('helhed.now', %(now)s, false)
+"""
+_PLACE = """
+    SELECT m.role, t.name FROM teams_membership m JOIN teams_team t ON t.id = m.team_id
+    WHERE m.user_id = %s AND m.from_day <= %s AND (m.until_day IS NULL OR m.until_day > %s)
+    ORDER BY m.from_day, m.role LIMIT 1
+"""
+
+
+def _tell(asking: Asking) -> None:
+    fixed = clock.fixed()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ENTER,
+            {
+                "role": asking.role or "none",
+                "user": str(asking.user_id or ""),
+                "actor": asking.system_actor,
+                "now": fixed.isoformat() if fixed else "",
+            },
+        )
+
+
+def _forget() -> None:
+    # A connection that broke has forgotten by itself.
+    if connection.connection is not None and not connection.connection.closed:
+        if connection.needs_rollback:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(_ENTER, {"role": "none", "user": "", "actor": "", "now": ""})
+
+
+def _on_connect(sender: Any, connection: Any, **kwargs: Any) -> None:
+    """A connection made in the middle of a request learns who is asking."""
+    asking = _asking.get()
+    if asking is not None:
+        _tell(asking)
+
+
+connection_created.connect(_on_connect)
+
+
+@contextmanager
+def asking_as(asking: Asking) -> Iterator[None]:
+    """Open to `asking` the rows that are open to them, and to nobody afterwards."""
+    before = _asking.get()
+    token = _asking.set(asking)
+    _tell(asking)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+        if before is None:
+            _forget()
+        else:
+            _tell(before)
+
+
+@contextmanager
+def acting_as(user: User) -> Iterator[None]:
+    """Act as `user` under the role of pages, as a request does; for tests and commands."""
+    place_in_work(user)
+    with asking_as(Asking(user_id=user.pk, role=settings.HELHED_REQUEST_ROLE)):
+        yield
+
+
+@contextmanager
+def acting_as_system(name: str) -> Iterator[None]:
+    """Act as the named system actor, under the role of jobs."""
+    with asking_as(Asking(system_actor=name, role=settings.HELHED_JOBS_ROLE)):
+        yield
+
+
+def place_in_work(user: User) -> None:
+    """Note the user's role and unit on the user, so that the log can tell them to the citizen."""
+    day = clock.today()
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACE, [user.pk, day, day])
+        row = cursor.fetchone()
+    user.acting_role, user.acting_unit = row or ("", "")  # type: ignore[attr-defined]

@@ -1,0 +1,138 @@
+"""The one door to a citizen: fetching is checking, and closed looks exactly like missing."""
+
+from datetime import timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import BooleanField, Expression, F, QuerySet
+from django.http import Http404
+
+from helhed.access.may import May
+from helhed.access.models import RoleMay
+from helhed.accounts.models import User
+from helhed.audit import verbs as audit
+from helhed.audit.models import Event
+from helhed.citizens.models import Citizen
+from helhed.core import clock
+from helhed.core.models import Noun
+from helhed.teams.models import Membership, Team
+
+Record = TypeVar("Record", bound=Noun)
+
+# Cards of one page, fetched after it, share the page's line in the log.
+SAME_LOOK = timedelta(minutes=10)
+
+
+class IsOpen(Expression):
+    """SQL condition: the citizen whose key stands in `path` is open to `user` for `may`.
+
+    The same functions as the row-level policies call: the rule is written once.
+    """
+
+    conditional = True
+
+    def __init__(self, path: str, *, user: User, may: May) -> None:
+        super().__init__(output_field=BooleanField())
+        self.citizen: Any = F(path)
+        self.user_id = user.pk
+        self.may = may
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.citizen]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        (self.citizen,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        citizen, params = compiler.compile(self.citizen)
+        sql = (
+            f"({citizen} = ANY ((SELECT access_open_to(%s, %s))::uuid[])"
+            f" OR ((SELECT access_sees_all_for(%s, %s))"
+            f" AND {citizen} NOT IN (SELECT access_closed_citizens())))"
+        )
+        who = (self.user_id, str(self.may))
+        return sql, (*params, *who, *who, *params)
+
+
+def citizens_open_to(user: User, to: May) -> QuerySet[Citizen]:
+    """Citizens to whom `user` may do `to` now. Lists start here."""
+    return Citizen.objects.filter(IsOpen("pk", user=user, may=to))
+
+
+def rows_open_to(user: User, model: type[Record], *, to: May) -> QuerySet[Record]:
+    """Rows of `model` about citizens to whom `user` may do `to` now."""
+    path = model.citizen_path
+    return model._default_manager.filter(IsOpen(path, user=user, may=to))
+
+
+def open_for(user: User, model: type[Record], pk: UUID, *, to: May, card: bool = False) -> Record:
+    """Return the record if `user` may do `to` with its citizen, and log the look.
+
+    `card` says that it is a part of a page that has been logged already. Raises Http404 both when
+    the record is missing and when it is closed to the user: no answer reveals that somebody is
+    known.
+    """
+    record = rows_open_to(user, model, to=to).filter(pk=pk).first()
+    if record is None:
+        audit.record("access.refuse", by=user, model=model._meta.label, pk=str(pk), to=to)
+        raise Http404
+    _look(user, record, to=to, card=card)
+    return record
+
+
+def open_citizen(user: User, pk: UUID, *, to: May, card: bool = False) -> Citizen:
+    """The citizen, by `open_for`; a record merged into another leads to the one that remains."""
+    citizen = open_for(user, Citizen, pk, to=to, card=card)
+    if citizen.merged_into_id is not None:
+        return open_for(user, Citizen, citizen.merged_into_id, to=to, card=card)
+    return citizen
+
+
+def _look(user: User, record: Noun, *, to: May, card: bool) -> None:
+    citizen_id = record.pk if isinstance(record, Citizen) else getattr(record, "citizen_id", None)
+    if card and _looked_just_now(user, citizen_id):
+        return
+    audit.record("access.open", by=user, obj=record, citizen_id=citizen_id, to=to)
+
+
+def _looked_just_now(user: User, citizen_id: UUID | None) -> bool:
+    return Event.objects.filter(
+        actor_id=user.pk,
+        citizen_id=citizen_id,
+        action="access.open",
+        at__gte=clock.now() - SAME_LOOK,
+    ).exists()
+
+
+def log_list(user: User, what: str, *, count: int, purpose: str = "", **details: Any) -> None:
+    """One line for a page that lists citizens (a board, a search): what list and how many."""
+    audit.record("access.list", by=user, purpose=purpose, what=what, count=count, **details)
+
+
+def teams_where(user: User, may: May) -> QuerySet[Team]:
+    """Teams in which the user's role gives the capability today."""
+    roles = RoleMay.objects.filter(may=may).values("role")
+    mine = Membership.objects.on(clock.today()).filter(user=user, role__in=roles)
+    return Team.objects.filter(pk__in=mine.values("team")).order_by("name")
+
+
+def may(user: User, capability: May) -> bool:
+    """Whether any of the user's roles gives the capability today."""
+    return teams_where(user, capability).exists()
+
+
+def require(user: User, capability: May) -> None:
+    """Raise Http404 unless some role of the user gives the capability."""
+    if not may(user, capability):
+        audit.record("access.refuse", by=user, to=capability)
+        raise Http404
+
+
+def open_team(user: User, team_id: UUID | None, *, to: May) -> Team:
+    """The team if the user has the capability there (without a key: the first), or Http404."""
+    teams = teams_where(user, to)
+    team = teams.filter(pk=team_id).first() if team_id else teams.first()
+    if team is None:
+        audit.record("access.refuse", by=user, team=str(team_id), to=to)
+        raise Http404
+    return team

@@ -1,0 +1,123 @@
+"""Which role may do what. Copied into the database, where the one rule reads it."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from helhed.access.may import May
+
+
+class Role(StrEnum):
+    """What a colleague is in a team."""
+
+    OUTREACH_WORKER = "outreach_worker"
+    CONTACT_PERSON = "contact_person"
+    ACT_WORKER = "act_worker"
+    AUTHORITY_CASEWORKER = "authority_caseworker"
+    TEAM_LEADER = "team_leader"
+    SOCIAL_NURSE = "social_nurse"
+    ADDICTION_THERAPIST = "addiction_therapist"
+    NIGHT_STAFF = "night_staff"
+    HOUSING_COORDINATOR = "housing_coordinator"
+    UNIT_LEADER = "unit_leader"
+    DPO = "dpo"
+    CONTROLLER = "controller"
+    SYSTEM_ADMIN = "system_admin"
+
+
+LABELS: dict[Role, str | Promise] = {
+    Role.OUTREACH_WORKER: _("outreach worker"),
+    Role.CONTACT_PERSON: _("support and contact person"),
+    Role.ACT_WORKER: _("ACT worker"),
+    Role.AUTHORITY_CASEWORKER: _("authority caseworker"),
+    Role.TEAM_LEADER: _("team leader"),
+    Role.SOCIAL_NURSE: _("social nurse"),
+    Role.ADDICTION_THERAPIST: _("addiction therapist"),
+    Role.NIGHT_STAFF: _("night staff"),
+    Role.HOUSING_COORDINATOR: _("housing coordinator"),
+    Role.UNIT_LEADER: _("head of unit"),
+    Role.DPO: _("data protection officer"),
+    Role.CONTROLLER: _("controller"),
+    Role.SYSTEM_ADMIN: _("system administrator"),
+}
+
+_CARE = frozenset(
+    {
+        May.READ_BASIC,
+        May.EDIT_BASIC,
+        May.READ_PLAN,
+        May.EDIT_PLAN,
+        May.READ_CONTACTS,
+        May.WRITE_CONTACTS,
+        May.EDIT_STAYS,
+        May.READ_LOG,
+        May.CREATE_CITIZEN,
+        May.ANSWER_ENQUIRIES,
+        May.BREAK_GLASS,
+    }
+)
+_TEAM = _CARE | {May.ENROL, May.HAND_OVER, May.SHARE, May.MERGE, May.PROTECT}
+
+MATRIX: dict[Role, frozenset[May]] = {
+    # No authority: what is told on the street stays there until the citizen wants otherwise (P9).
+    Role.OUTREACH_WORKER: _CARE | {May.ENROL, May.SHARE},
+    Role.CONTACT_PERSON: _CARE | {May.SHARE},
+    Role.ACT_WORKER: _TEAM,
+    Role.AUTHORITY_CASEWORKER: _TEAM | {May.READ_DECISIONS, May.DECIDE},
+    Role.TEAM_LEADER: _TEAM
+    | {
+        May.READ_DECISIONS,
+        May.LEAD,
+        May.REVIEW_BREAK_GLASS,
+        May.EXPLAIN_ACCESS,
+        May.MANAGE_TEAMS,
+        May.SEE_MESSAGES,
+    },
+    Role.SOCIAL_NURSE: _TEAM | {May.READ_HEALTH, May.EDIT_HEALTH},
+    Role.ADDICTION_THERAPIST: _TEAM,
+    Role.NIGHT_STAFF: frozenset(
+        {
+            May.READ_BASIC,
+            May.READ_CONTACTS,
+            May.WRITE_CONTACTS,
+            May.EDIT_STAYS,
+            May.CREATE_CITIZEN,
+            May.BREAK_GLASS,
+        }
+    ),
+    Role.HOUSING_COORDINATOR: frozenset({May.READ_BASIC, May.READ_PLAN, May.EDIT_STAYS}),
+    Role.UNIT_LEADER: frozenset(
+        {
+            May.READ_BASIC,
+            May.READ_PLAN,
+            May.READ_CONTACTS,
+            May.READ_LOG,
+            May.LEAD,
+            May.REVIEW_BREAK_GLASS,
+            May.EXPLAIN_ACCESS,
+            May.MANAGE_TEAMS,
+            May.ANSWER_ENQUIRIES,
+            May.SEE_MESSAGES,
+        }
+    ),
+    Role.DPO: frozenset({May.READ_AUDIT, May.EXPLAIN_ACCESS}),
+    Role.CONTROLLER: frozenset({May.READ_MONEY}),
+    # Keeps the system running and sees no citizens.
+    Role.SYSTEM_ADMIN: frozenset({May.SEE_MESSAGES, May.MANAGE_TEAMS}),
+}
+
+# Roles whose reading reaches every citizen but the unnamed and the protected.
+WIDE: dict[Role, frozenset[May]] = {
+    Role.UNIT_LEADER: frozenset({May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.LEAD}),
+    Role.DPO: frozenset({May.READ_AUDIT}),
+}
+
+# Programs that act without a person, by the database role helhed_jobs.
+SYSTEM_ACTORS: dict[str, frozenset[May]] = {
+    "hospital_receiver": frozenset(
+        {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_HEALTH, May.SEE_MESSAGES}
+    ),
+    "duty_keeper": frozenset({May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS}),
+    "audit_sealer": frozenset({May.READ_AUDIT}),
+}

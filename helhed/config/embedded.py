@@ -136,6 +136,12 @@ class Server:
         if stop_at_exit:
             atexit.register(self.release, os.getpid())
 
+    def revive(self) -> None:
+        """Start the server again if it has died. For a process that holds it, while it runs."""
+        with _locked(self.home / ".starting"):
+            if not self._running():
+                self._start_postgres()
+
     def release(self, pid: int | None = None) -> None:
         """Let go of the server, and stop it if nobody else holds it."""
         # A forked child inherits the handler but must not speak for its parent.
@@ -172,7 +178,7 @@ class Server:
         """Whether a server that is on its way up, perhaps mending itself, comes all the way."""
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            state = self._call("pg_isready", "-q", "-h", str(self.socket_folder)).returncode
+            state, _said = self._call("pg_isready", "-q", "-h", str(self.socket_folder))
             if state != 1:
                 return state == 0
             time.sleep(0.2)
@@ -181,12 +187,12 @@ class Server:
     def _start_postgres(self) -> None:
         # Children of a killed server hold its memory for a moment, and a new one must wait.
         for attempt in range(5):
-            done = self._call(
+            code, _said = self._call(
                 *("pg_ctl", "start", "-w", "-t", str(START_SECONDS), "-s"),
                 *("-D", str(self.data), "-l", str(self.data / "helhed.log")),
                 *("-o", f'-k "{self.socket_folder}"'),
             )
-            if done.returncode == 0:
+            if code == 0:
                 return
             time.sleep(1 + attempt)
         raise DatabaseDidNotStart(
@@ -259,26 +265,29 @@ class Server:
             draft.rename(copy)
         return copy / packed.relative_to(_package_folder().parent)
 
-    def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    def _call(self, program: str, *arguments: str) -> tuple[int, str]:
+        """Run one of them; returns its exit code and what it said."""
+        # PostgreSQL refuses to run as root, so root runs it as a user of its own.
+        user = _database_user() if os.geteuid() == 0 else None
         # Not captured through a pipe: the server would inherit it and we would wait for ever.
         with tempfile.TemporaryFile() as output:
-            done = subprocess.run(  # noqa: S603 (PostgreSQL's own programs)
+            code = subprocess.call(  # noqa: S603 (PostgreSQL's own programs)
                 [str(self.program(program)), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
                 cwd="/",
-                check=False,
-                **_as_database_user(),
+                user=user.pw_uid if user else None,
+                group=user.pw_gid if user else None,
+                extra_groups=[] if user else None,
             )
             output.seek(0)
-            done.stdout = output.read()
-        return done
+            said = output.read().decode(errors="replace").strip()
+        return code, said
 
     def _run(self, program: str, *arguments: str) -> None:
-        done = self._call(program, *arguments)
-        if done.returncode != 0:
-            said = done.stdout.decode(errors="replace").strip()
+        code, said = self._call(program, *arguments)
+        if code != 0:
             raise DatabaseDidNotStart(f"{program} failed: {said}")
 
     def _give(self, path: Path) -> None:
@@ -317,14 +326,6 @@ def _open_up(folder: Path) -> None:
         if not path.is_symlink():
             mode = path.stat().st_mode
             path.chmod(mode | 0o444 | (0o111 if path.is_dir() or mode & 0o100 else 0))
-
-
-def _as_database_user() -> dict[str, object]:
-    """PostgreSQL refuses to run as root, so root runs it as a user of its own."""
-    if os.geteuid() != 0:
-        return {}
-    user = _database_user()
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 def _database_user() -> pwd.struct_passwd:

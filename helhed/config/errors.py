@@ -12,10 +12,13 @@ from django.http import (
     HttpResponseNotFound,
     HttpResponseServerError,
 )
-from django.template import TemplateDoesNotExist, loader
+from django.template import loader
 
 # Letters that are not mistaken for another when read aloud over the telephone.
 LETTERS = "AEFHJKLMRTUXY"
+LAST_RESORT = "Det gik galt hos os. Ring til support og sig"
+
+logger = logging.getLogger("helhed.errors")
 
 
 def new_number() -> str:
@@ -33,8 +36,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     request.error_number = number  # type: ignore[attr-defined]
     try:
         page = loader.get_template("design/500.html").render({"number": number})
-    except TemplateDoesNotExist:
-        page = f"<!doctype html><title>Helhed</title><p>Noget gik galt hos os. Sig {number}."
+    except Exception:
+        # The last resort: what broke the page may break this one too.
+        logger.exception("The page for server errors failed as well.", extra={"request": request})
+        page = f"<!doctype html><title>Helhed</title><p>{LAST_RESORT} {number}</p>"
     return HttpResponseServerError(page)
 
 

@@ -100,9 +100,12 @@ def faults(names: list[str]) -> Iterator[str]:
     for room in rooms(names):
         catalogue = updated(room)
         for message in catalogue:
-            if message.id and not is_translated(message):
+            if not message.id:
+                continue
+            if not is_translated(message):
                 yield f"{room.name}: no Danish for {message.id!r}"
-            for wrong in message.check(catalogue) if message.id else ():
+                continue
+            for wrong in message.check(catalogue):
                 yield f"{room.name}: {message.id!r}: {wrong}"
     yield from disagreements()
 

@@ -16,6 +16,8 @@ from helhed.config import roles
 from helhed.config.embedded import drop_database
 from helhed.config.testing import server
 
+pytest_plugins = ["helhed.teams.tests.cast"]
+
 LOCK_ID = 7_205_118
 CHOSEN_BY_USER = "HELHED_TEST_PGDATA" in os.environ and "helhed-test-" not in os.environ.get(
     "HELHED_TEST_PGDATA", ""
@@ -111,7 +113,8 @@ def migrations_digest() -> str:
         digest.update(path.as_posix().encode() + path.read_bytes())
     digest.update(Path("uv.lock").read_bytes())
     # The roles' rights are part of what migrating leaves behind.
-    digest.update(Path("helhed/config/roles.py").read_bytes())
+    for path in ("config/roles.py", "access/roles.py", "access/publish.py"):
+        digest.update(Path("helhed", path).read_bytes())
     # Operations that migrations import from core shape the tables too.
     digest.update(b"".join(path.read_bytes() for path in sorted(Path("helhed/core").glob("*.py"))))
     return digest.hexdigest()[:16]

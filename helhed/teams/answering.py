@@ -1,0 +1,32 @@
+"""Who answers now: the number a citizen can call tonight."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from helhed.teams.models import Shift, Team
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A voice at the other end: who (empty for a line of the house), number, until when."""
+
+    name: str
+    phone: str
+    until: datetime | None = None
+    shift: Shift | None = None
+
+
+def who_answers(team: Team | None, *, at: datetime) -> Answering | None:
+    """Who answers the team's telephone at the moment, or the night line; None if unknown.
+
+    Without a team: whoever answers anywhere in our own teams.
+    """
+    shifts = Shift.objects.answering_at(at).select_related("user")
+    shift = (shifts.filter(team=team) if team else shifts).first()
+    if shift is not None:
+        return Answering(name=shift.user.name, phone=shift.phone, until=shift.ends_at, shift=shift)
+    if team is None:
+        team = Team.objects.filter(organisation__ours=True).exclude(night_phone="").first()
+    if team is None or not (team.night_phone or team.phone):
+        return None
+    return Answering(name="", phone=team.night_phone or team.phone)

@@ -95,6 +95,8 @@ class Pause(AboutCitizen):
         related_name="+",
         verbose_name=_("who takes it up again"),
     )
+    # Made by an admission, so that the discharge takes up the same help and no other.
+    for_hospital = models.BooleanField(default=False)
     # First day the service runs again; None while it rests.
     until_day = models.DateField(null=True, blank=True)
 

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.test import TransactionTestCase
 from psycopg import sql
 
 from helhed.config import roles
@@ -48,7 +49,15 @@ def django_db_setup(request, django_test_environment, django_db_blocker, _databa
         template = ensure_template()
         copy(template, name)
         use(name)
-    yield
+
+    def start_afresh(_: TransactionTestCase) -> None:
+        connections.close_all()
+        copy(template, name)
+
+    # Django would empty every table, also of what migrations put there; a new copy is quicker too.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+        yield
     with django_db_blocker.unblock():
         connections.close_all()
 

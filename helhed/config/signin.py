@@ -46,7 +46,11 @@ class MunicipalSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         claims = sociallogin.account.extra_data
         # The claims stand in an envelope whose shape depends on where the provider found them.
         known_as = _claim(claims, settings.HELHED_OIDC_USERNAME_CLAIM)
-        user = get_user_model().objects.filter(username=known_as, is_active=True).first()
+        user = (
+            get_user_model()
+            .objects.filter(username=known_as, is_active=True, is_system=False)
+            .first()
+        )
         if not known_as or user is None:
             messages.error(
                 request,

@@ -68,6 +68,8 @@ ETHOS_LIGHT: dict[str, int] = {
 }
 # An answer to "where tonight?" that raises an acute duty (P3).
 WITHOUT_ADDRESS: tuple[str, ...] = (Kind.STREET, Kind.UNKNOWN)
+# Somewhere to go back to after a hospital or a prison: the end still asks, but less acutely.
+HAS_HOME: tuple[str, ...] = (Kind.OWN_HOME, Kind.RESIDENCE, Kind.ACUTE_HOME, Kind.TRANSITIONAL)
 
 
 class Site(Noun):
@@ -168,6 +170,8 @@ class Stay(AboutCitizen):
     cancelled_because = models.CharField(max_length=200, blank=True)
 
     UNANSWERED: ClassVar[str] = "unanswered"
+    # The citizen has died: nobody is asked any more.
+    DECEASED: ClassVar[str] = "deceased"
 
     objects = StayQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
-"""Outreach, visits and appointments: tried, held, missed; and the enquiries that come to us."""
+"""Occasions: agreed, held and missed; and what was promised on them."""
 
-from datetime import datetime
-from typing import ClassVar, Self
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,11 +9,28 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from helhed.citizens.models import AboutCitizen, Citizen
+from helhed.citizens.models import AboutCitizen
+from helhed.contacts.days import day_begins
 from helhed.core import clock
 from helhed.core.history import keep_history
-from helhed.core.models import Noun
 from helhed.teams.models import Team
+
+
+class Loose(models.TextChoices):
+    """Times looser than the clock; whatever else stands in the field is shown as it is."""
+
+    DAY = "day", _("during the day")
+    EVENING = "evening", _("in the evening")
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def planned(self) -> Self:
+        """Appointments of which nobody has noted how they went."""
+        return self.filter(outcome="planned")
+
+    def ahead_on(self, day: date) -> Self:
+        """Planned ones on the day or later: one of this morning counts until the day is over."""
+        return self.planned().filter(at__gte=day_begins(day))
 
 
 class Appointment(AboutCitizen):
@@ -45,7 +62,21 @@ class Appointment(AboutCitizen):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = AppointmentQuerySet.as_manager()
+
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="planned", outcome_at__isnull=True)
+                | (~Q(outcome="planned") & Q(outcome_at__isnull=False)),
+                name="contacts_appointment_outcome_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="moved", moved_to__isnull=False)
+                | (~Q(outcome="moved") & Q(moved_to__isnull=True)),
+                name="contacts_appointment_moved_to_another",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["citizen", "at"],
@@ -54,6 +85,11 @@ class Appointment(AboutCitizen):
             ),
             models.Index(fields=["worker", "at"], name="contacts_appointment_mine"),
         ]
+
+    @property
+    def loose_words(self) -> Any:
+        """`in the evening` where no time of the clock was agreed, else nothing."""
+        return dict(Loose.choices).get(self.loose_time, self.loose_time)
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -64,6 +100,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def met(self) -> Self:
         """Contacts in which somebody and the citizen stood face to face."""
         return self.standing().filter(outcome__in=Contact.FACE_TO_FACE)
+
+    def attempts(self) -> Self:
+        """Times we looked or waited in vain."""
+        return self.standing().filter(outcome__in=Contact.ATTEMPT)
 
     def since(self, moment: datetime) -> Self:
         return self.filter(at__gte=moment)
@@ -88,6 +128,8 @@ class Contact(AboutCitizen):
 
     FACE_TO_FACE: ClassVar[tuple[str, ...]] = ("met", "accompanied", "visit")
     ATTEMPT: ClassVar[tuple[str, ...]] = ("not_found", "no_show")
+    # Where the citizen was, and not only where we looked.
+    SOMEWHERE: ClassVar[tuple[str, ...]] = ("met", "accompanied", "visit", "seen")
 
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     at = models.DateTimeField(_("when"), default=clock.now)
@@ -117,6 +159,12 @@ class Contact(AboutCitizen):
         ]
 
 
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def open(self) -> Self:
+        """Promises neither kept nor dropped."""
+        return self.filter(kept_on__isnull=True, dropped_on__isnull=True)
+
+
 class Promise(AboutCitizen):
     """Something we said we would do (løfte): shown until it is kept."""
 
@@ -133,80 +181,24 @@ class Promise(AboutCitizen):
     dropped_on = models.DateField(null=True, blank=True)
     kept_by = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
 
-
-class Enquiry(Noun):
-    """Somebody asks or refers (henvendelse); a named person answers within the agreed time."""
-
-    citizen_path: ClassVar[str] = "citizen"
-
-    class From(models.TextChoices):
-        CITIZEN = "citizen", _("the citizen")
-        RELATIVE = "relative", _("a relative")
-        DROP_IN = "drop_in", _("a drop-in centre")
-        WARD = "ward", _("a hospital ward")
-        POLICE = "police", _("the police")
-        NEIGHBOUR = "neighbour", _("a neighbour or passer-by")
-        COLLEAGUE = "colleague", _("a colleague in the municipality")
-        OTHER = "other", _("somebody else")
-
-    class Channel(models.TextChoices):
-        PHONE = "phone", _("by telephone")
-        IN_PERSON = "in_person", _("in person")
-        PUBLIC_FORM = "public_form", _("by the form on the web")
-
-    citizen = models.ForeignKey(
-        Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="enquiries"
-    )
-    sender = models.CharField(_("who asks"), max_length=10, choices=From.choices)
-    sender_name = models.CharField(_("name of who asks"), max_length=120, blank=True)
-    sender_phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    about = models.CharField(_("about whom"), max_length=200, blank=True)
-    place = models.CharField(_("where"), max_length=120, blank=True)
-    text = models.TextField(_("what it is about"))
-    urgent = models.BooleanField(default=False)
-    channel = models.CharField(max_length=12, choices=Channel.choices)
-    received_at = models.DateTimeField(default=clock.now)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="enquiries")
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="enquiries"
-    )
-    answer_by = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    answer = models.TextField(_("answer"), blank=True)
+    objects = PromiseQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(answered_at__isnull=True)
-                | (Q(answered_by__isnull=False) & ~Q(answer="")),
-                name="contacts_enquiry_is_answered_by_somebody",
+                condition=Q(kept_on__isnull=True) | Q(dropped_on__isnull=True),
+                name="contacts_promise_is_kept_or_dropped",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="contacts_promise_says_what",
+                violation_error_message=_("Write what you promised."),
             ),
         ]
         indexes = [
             models.Index(
-                fields=["team", "answer_by"],
-                name="contacts_enquiry_open",
-                condition=Q(answered_at__isnull=True),
+                fields=["citizen", "promised_on"],
+                name="contacts_promise_open",
+                condition=Q(kept_on__isnull=True, dropped_on__isnull=True),
             ),
         ]
-
-
-class EnquiryStep(Noun):
-    """One line of an enquiry's way through the house: taken, forwarded, answered, linked."""
-
-    citizen_path: ClassVar[str] = "enquiry__citizen"
-
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="steps")
-    at = models.DateTimeField(default=clock.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    what = models.CharField(max_length=12)
-    to_team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
-    note = models.CharField(max_length=300, blank=True)

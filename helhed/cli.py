@@ -3,6 +3,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from helhed.config import database, env, roles
@@ -17,7 +18,9 @@ OWNER_COMMANDS = frozenset(
     }
 )
 JOBS_COMMANDS = frozenset({"worker", "receive", "procrastinate"})
-WITHOUT_DATABASE = frozenset({"help", "version", "--version", "--help", "check", "collectstatic"})
+WITHOUT_DATABASE = frozenset(
+    {"help", "version", "--version", "--help", "check", "collectstatic", "doctor"}
+)
 OTHER_NAMES = {"worker": ["procrastinate", "worker"]}
 
 
@@ -54,7 +57,10 @@ def main() -> None:
         except (DatabaseDidNotStart, PermissionError) as failure:
             sys.exit(f"helhed: {failure}")
     arguments = OTHER_NAMES.get(command, [command])
-    execute_from_command_line([sys.argv[0], *arguments, *sys.argv[2:]])
+    try:
+        execute_from_command_line([sys.argv[0], *arguments, *sys.argv[2:]])
+    except ImproperlyConfigured as failure:
+        sys.exit(f"helhed: {failure}")
 
 
 if __name__ == "__main__":

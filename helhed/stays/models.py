@@ -5,15 +5,16 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from helhed.citizens.models import AboutCitizen
 from helhed.core import clock
 from helhed.core.history import keep_history
 from helhed.core.models import Noun
+from helhed.core.ranges import Nights, SameKey
 from helhed.teams.models import Team
 
 
@@ -93,18 +94,6 @@ class Site(Noun):
                 name="stays_site_crisis_centre_is_hidden",
             ),
         ]
-
-
-class Same(Func):
-    """A range of one key: equality for an exclusion constraint without btree_gist."""
-
-    function = "uuidrange"
-    template = "%(function)s(%(expressions)s, '[]')"
-
-
-class Nights(Func):
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class StayQuerySet(models.QuerySet["Stay"]):
@@ -191,7 +180,7 @@ class Stay(AboutCitizen):
             ),
             ExclusionConstraint(
                 expressions=[
-                    (Same("citizen", "citizen"), RangeOperators.OVERLAPS),
+                    (SameKey("citizen", "citizen"), RangeOperators.OVERLAPS),
                     (Nights("from_night", "until_day", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(certain=True, cancelled_at__isnull=True),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import helhed.core.clock
 import helhed.core.ids
-import helhed.stays.models
+import helhed.core.ranges
 
 
 class Migration(migrations.Migration):
@@ -455,9 +455,9 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("cancelled_at__isnull", True), ("certain", True)),
                 expressions=[
-                    (helhed.stays.models.Same("citizen", "citizen"), "&&"),
+                    (helhed.core.ranges.SameKey("citizen", "citizen"), "&&"),
                     (
-                        helhed.stays.models.Nights(
+                        helhed.core.ranges.Nights(
                             "from_night",
                             "until_day",
                             django.contrib.postgres.fields.ranges.RangeBoundary(),

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 import psycopg
 
-from helhed.config import env, sealed
+from helhed.config import env, roles, sealed
 from helhed.config.embedded import Server
 
 # PostgreSQL 17 made this setting, and a dump by a newer pg_dump names it to an older server.
@@ -180,10 +180,10 @@ def _run_script(script: Iterable[bytes], database: Mapping[str, Any]) -> None:
     complete = False
     # psql closes the pipe at the first fault, having said itself what was wrong.
     with suppress(BrokenPipeError), _pipe(process.stdin) as pipe:
-        pipe.write(b"BEGIN;\n" + EMPTY_THE_SCHEMA.encode())
+        pipe.write(f"BEGIN;\n{EMPTY_THE_SCHEMA}\n{roles.NO_DEFAULTS}\n".encode())
         pipe.writelines(script)
-        # Without this line PostgreSQL forgets everything above it.
-        pipe.write(b"COMMIT;\n")
+        # Without the last line PostgreSQL forgets everything above it.
+        pipe.write(f"{roles.DEFAULTS}\nCOMMIT;\n".encode())
         complete = True
     code = process.wait()
     if code != 0 or not complete:

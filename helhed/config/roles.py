@@ -26,6 +26,18 @@ ALTER DEFAULT PRIVILEGES FOR ROLE helhed_owner IN SCHEMA public
     GRANT EXECUTE ON FUNCTIONS TO helhed_app, helhed_jobs;
 """
 
+# For the time of bringing a copy back: it names every right itself, but only those that differ
+# from PostgreSQL's own defaults, so under ours a table closed on purpose would come back open.
+NO_DEFAULTS = """
+ALTER DEFAULT PRIVILEGES FOR ROLE helhed_owner GRANT EXECUTE ON FUNCTIONS TO PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE helhed_owner IN SCHEMA public
+    REVOKE ALL ON TABLES FROM helhed_app, helhed_jobs;
+ALTER DEFAULT PRIVILEGES FOR ROLE helhed_owner IN SCHEMA public
+    REVOKE ALL ON SEQUENCES FROM helhed_app, helhed_jobs;
+ALTER DEFAULT PRIVILEGES FOR ROLE helhed_owner IN SCHEMA public
+    REVOKE ALL ON FUNCTIONS FROM helhed_app, helhed_jobs;
+"""
+
 
 def ensure_roles(
     admin: psycopg.Connection[tuple[object, ...]], passwords: Mapping[str, str]

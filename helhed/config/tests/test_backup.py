@@ -50,17 +50,36 @@ def test_what_was_copied_comes_back(copy, empty):
     assert users_in(empty) == ["amira"]
 
 
+RULES = {
+    "policies": "SELECT tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies",
+    "constraints": "SELECT conrelid::regclass::text, conname, contype"
+    " FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+    "triggers": "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger"
+    " WHERE NOT tgisinternal",
+    "rights to tables": "SELECT relname, relrowsecurity, grantee::regrole::text, privilege_type"
+    " FROM pg_class LEFT JOIN LATERAL aclexplode(relacl) ON true"
+    " WHERE relnamespace = 'public'::regnamespace",
+    "rights to functions": "SELECT p.oid::regprocedure::text, grantee::regrole::text"
+    " FROM pg_proc p LEFT JOIN LATERAL aclexplode(coalesce(proacl, acldefault('f', proowner)))"
+    " ON true WHERE pronamespace = 'public'::regnamespace",
+    "rights to what comes": "SELECT defaclnamespace::regnamespace::text, defaclobjtype,"
+    " grantee::regrole::text, privilege_type FROM pg_default_acl, aclexplode(defaclacl)",
+}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_rules_of_the_database_come_back_as_well(copy, empty):
-    count = "SELECT count(*) FROM pg_policies UNION ALL SELECT count(*) FROM pg_constraint"
-    with connection.cursor() as cursor:
-        cursor.execute(count)
-        before = cursor.fetchall()
-
     backup.restore(copy, empty, KEY, replace=False)
 
-    with psycopg.connect(**backup.connection_of(empty)) as there:
-        assert there.execute(count).fetchall() == before
+    with (
+        psycopg.connect(**backup.connection_of(connection.settings_dict)) as here,
+        psycopg.connect(**backup.connection_of(empty)) as there,
+    ):
+        for what, question in RULES.items():
+            before, after = set(here.execute(question)), set(there.execute(question))
+            assert after - before == set(), f"{what}: more than before"
+            assert before - after == set(), f"{what}: less than before"
+            assert before, f"{what}: the test compares nothing"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,1 @@
+"""Hospital notifications (advis om sygehusophold): what they mean, without any table."""

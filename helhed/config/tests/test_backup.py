@@ -57,8 +57,8 @@ RULES = {
     "triggers": "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger"
     " WHERE NOT tgisinternal",
     "rights to tables": "SELECT relname, relrowsecurity, grantee::regrole::text, privilege_type"
-    " FROM pg_class LEFT JOIN LATERAL aclexplode(relacl) ON true"
-    " WHERE relnamespace = 'public'::regnamespace",
+    ' FROM pg_class, aclexplode(coalesce(relacl, acldefault(right(lower(relkind::text), 1)::"char",'
+    " relowner))) WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')",
     "rights to functions": "SELECT p.oid::regprocedure::text, grantee::regrole::text"
     " FROM pg_proc p LEFT JOIN LATERAL aclexplode(coalesce(proacl, acldefault('f', proowner)))"
     " ON true WHERE pronamespace = 'public'::regnamespace",

@@ -67,7 +67,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
         ORDER BY g.agreed_on DESC, g.id DESC LIMIT 1
     ) often ON true
     LEFT JOIN LATERAL (
-        SELECT k.id, k.at FROM contacts_contact k
+        SELECT k.id, k.at, k.created_at FROM contacts_contact k
         WHERE k.citizen_id = c.id AND k.undone_at IS NULL
           AND k.outcome IN ('met', 'accompanied', 'visit')
           AND (k.kept_by_id IS NULL OR k.kept_by_id = coalesce(e.team_id, known.team_id))
@@ -78,7 +78,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
         WHERE k.citizen_id = c.id AND k.undone_at IS NULL
           AND (k.outcome = 'no_show' OR (k.outcome = 'not_found' AND often.days IS NOT NULL))
           AND (k.kept_by_id IS NULL OR k.kept_by_id = coalesce(e.team_id, known.team_id))
-          AND k.at > coalesce(met.at, '-infinity')
+          AND (met.at IS NULL OR (k.at, k.created_at) >= (met.at, met.created_at))
         ORDER BY k.at DESC, k.id DESC LIMIT 1
     ) tried ON true
     LEFT JOIN LATERAL (

@@ -29,6 +29,7 @@ from helhed.contacts.verbs.enquiries import (
     take_enquiry,
 )
 from helhed.contacts.verbs.promises import drop_promise, keep_promise, promise
+from helhed.contacts.verbs.stopping import call_off_after_death, plan_again
 
 __all__ = [
     "AlreadyAnswered",
@@ -42,6 +43,7 @@ __all__ = [
     "add_to_contact",
     "agree_how_often",
     "answer_enquiry",
+    "call_off_after_death",
     "cancel_appointment",
     "complete_duty",
     "drop_promise",
@@ -54,6 +56,7 @@ __all__ = [
     "note_contact",
     "note_outcome",
     "open_what_was_kept",
+    "plan_again",
     "promise",
     "receive_enquiry",
     "take_enquiry",

@@ -94,7 +94,7 @@ def receive_enquiry(
     enquiry.clean_fields(exclude=("team", "noted_by", "owner", "citizen", "answered_by"))
     enquiry.save()
     _step(enquiry, What.RECEIVED, by=by, to_team=team)
-    audit.record("contacts.receive_enquiry", by=by, obj=enquiry, channel=channel, urgent=urgent)
+    audit.record("contacts.receive_enquiry", by=by, obj=enquiry, came=channel, urgent=urgent)
     return enquiry
 
 

@@ -2,6 +2,7 @@
 
 from helhed.casework.verbs.deaths import cancel_death, record_death
 from helhed.casework.verbs.endings import end_enrolment, what_is_missing
+from helhed.casework.verbs.enrolling import answer_tonight, enrol
 from helhed.casework.verbs.handovers import accept_handover, decline_handover, hand_over
 from helhed.casework.verbs.homes import lose_home, move_in
 from helhed.casework.verbs.hospital import (
@@ -14,10 +15,12 @@ from helhed.casework.verbs.hospital import (
     move_in_hospital,
     start_leave,
 )
+from helhed.casework.verbs.no_shows import record_no_show
 
 __all__ = [
     "accept_handover",
     "admit_to_hospital",
+    "answer_tonight",
     "cancel_admission",
     "cancel_death",
     "cancel_discharge",
@@ -26,11 +29,13 @@ __all__ = [
     "discharge_from_hospital",
     "end_enrolment",
     "end_leave",
+    "enrol",
     "hand_over",
     "lose_home",
     "move_in",
     "move_in_hospital",
     "record_death",
+    "record_no_show",
     "start_leave",
     "what_is_missing",
 ]

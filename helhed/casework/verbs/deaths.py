@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
-from helhed.contacts.models import Appointment
+from helhed.contacts import verbs as contacts
 from helhed.core import clock
 from helhed.stays import verbs as stays
 from helhed.stays.models import Stay
@@ -39,9 +39,7 @@ def record_death(
     citizen.deceased_on = day
     citizen.version += 1
     citizen.save(update_fields=["deceased_on", "version"])
-    Appointment.objects.filter(
-        citizen=citizen, outcome=Appointment.Outcome.PLANNED, at__gte=at
-    ).update(outcome=Appointment.Outcome.CANCELLED, outcome_at=clock.now())
+    contacts.call_off_after_death(citizen, by=by, at=at, system_actor=system_actor)
     teams.withdraw_duties(citizen, by=by, because=_because(), system_actor=system_actor)
     _end_stays(citizen, by=by, at=at, day=day, system_actor=system_actor)
     enrolment = Enrolment.objects.filter(citizen=citizen, until_day__isnull=True).first()
@@ -73,7 +71,7 @@ def cancel_death(citizen: Citizen, *, by: User | None, system_actor: str = "") -
     stay = Stay.objects.standing().filter(citizen=citizen, tonight=Stay.DECEASED).first()
     if stay is not None:
         stays.reopen_stay(stay, by=by, system_actor=system_actor)
-    _plan_again(citizen, died_on)
+    contacts.plan_again(citizen, by=by, called_off_since=died_on, system_actor=system_actor)
     teams.withdraw_duty(
         citizen,
         Duty.Kind.DEATH,
@@ -87,6 +85,7 @@ def cancel_death(citizen: Citizen, *, by: User | None, system_actor: str = "") -
         citizen=citizen, end_reason=Enrolment.EndReason.DEATH
     ):
         teams.reopen_enrolment(enrolment, by=by, system_actor=system_actor)
+    contacts.follow_up(citizen, by=by, system_actor=system_actor)
     _log("casework.cancel_death", citizen, by=by, system_actor=system_actor)
     return citizen
 
@@ -107,15 +106,6 @@ def _end_stays(
             ended_at=at,
             system_actor=system_actor,
         )
-
-
-def _plan_again(citizen: Citizen, died_on: date) -> None:
-    Appointment.objects.filter(
-        citizen=citizen,
-        outcome=Appointment.Outcome.CANCELLED,
-        at__gt=clock.now(),
-        outcome_at__date__gte=died_on,
-    ).update(outcome=Appointment.Outcome.PLANNED, outcome_at=None)
 
 
 def _open_duties_again(citizen: Citizen, *, by: User | None, system_actor: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.contacts import verbs as contacts
 from helhed.contacts.models import Contact
 from helhed.core import clock
 from helhed.core.errors import Refused
@@ -87,15 +88,17 @@ def end_enrolment(enrolment: Enrolment, *, by: User, reason: str, on: date, note
             Duty.Kind.REVIEW_PLAN,
         ),
     )
-    return teams.end_enrolment(enrolment, by=by, until_day=on, reason=reason, note=note)
+    ended = teams.end_enrolment(enrolment, by=by, until_day=on, reason=reason, note=note)
+    contacts.follow_up(ended.citizen, by=by)
+    return ended
 
 
 def _missing_for_own_wish(enrolment: Enrolment) -> list[Missing]:
-    contacts = Contact.objects.standing().filter(
+    noted = Contact.objects.standing().filter(
         citizen=enrolment.citizen, at__date__gte=enrolment.from_day
     )
-    heard = contacts.filter(outcome__in=(*Contact.FACE_TO_FACE, Contact.Outcome.PHONE))
-    tried = contacts.exclude(outcome=Contact.Outcome.NOTE)
+    heard = noted.filter(outcome__in=(*Contact.FACE_TO_FACE, Contact.Outcome.PHONE))
+    tried = noted.exclude(outcome=Contact.Outcome.NOTE)
     missing = []
     if not heard.exists():
         missing.append(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
+from helhed.contacts import verbs as contacts
 from helhed.teams import verbs as teams
 from helhed.teams.models import Enrolment, Handover, LegalBasisPeriod, Team
 
@@ -47,6 +48,7 @@ def accept_handover(
             reason=Enrolment.EndReason.HANDED_OVER,
             note=note or gettext("Accepted by the other team."),
         )
+    contacts.follow_up(citizen, by=by)
     return after
 
 

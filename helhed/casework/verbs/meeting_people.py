@@ -14,8 +14,10 @@ from helhed.citizens import merging
 from helhed.citizens import verbs as citizens
 from helhed.citizens.models import Citizen
 from helhed.contacts import verbs as contacts
+from helhed.contacts.models import Contact
 from helhed.core import clock
 from helhed.core.errors import Refused
+from helhed.core.ids import new_id
 from helhed.teams import verbs as teams
 from helhed.teams.models import Relation, Team
 from helhed.teams.verbs.relations import ALL_AREAS, OUTREACH_AREAS
@@ -53,7 +55,7 @@ def meet_new_citizen(*, by: User, team: Team, enrol: bool = True, **details: Any
             purpose=gettext("Known by the team, not enrolled."),
             cause=f"met:{citizen.pk}",
         )
-    contacts.keep_duties(citizen, by=by, at=clock.now())
+    contacts.follow_up(citizen, by=by)
     audit.record("casework.meet_new_citizen", by=by, obj=citizen, citizen_id=citizen.pk)
     return citizen
 
@@ -99,6 +101,7 @@ def meet_unnamed(
     contacts.note_contact(
         citizen,
         by=by,
+        contact_id=new_id(),
         outcome="met",
         at=at or clock.now(),
         place=place,
@@ -149,4 +152,7 @@ def attach_unnamed(
 @transaction.atomic
 def tell_the_team(citizen: Citizen, *, by: User) -> int:
     """The citizen wants the team to know what was told on the street. Returns how many notes."""
-    return contacts.tell_everyone(citizen, by=by)
+    told_to = Team.objects.filter(
+        pk__in=Contact.objects.filter(citizen=citizen, kept_by__isnull=False).values("kept_by")
+    )
+    return sum(contacts.open_what_was_kept(citizen, by=by, team=team) for team in told_to)

@@ -38,7 +38,7 @@ class Shell:
     @cached_property
     def user_name(self) -> str:
         user = self.request.user
-        return user.get_full_name() or user.get_username() if self.signed_in else ""
+        return str(user.get_full_name() or user) if user.is_authenticated else ""
 
     @cached_property
     def user_key(self) -> str:

@@ -1,5 +1,6 @@
 """Pages as PDF, with nothing fetched from outside our own files."""
 
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,21 +11,21 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-BASE = "static-file:"
+# Never asked for: only what our own templates write after it, such as /static/design/print.css.
+OUR_SITE = "http://helhed.invalid/"
 
 
-class OurFilesOnly(URLFetcher):
+class OurFilesOnly(URLFetcher):  # type: ignore[misc]
     """Finds our own static files. Anything else raises: a print must not tell the net of itself."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         path = urlsplit(url).path
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
         name = unhashed(path.removeprefix(urlsplit(settings.STATIC_URL).path))
-        found = finders.find(name) if url.startswith("http://helhed.invalid/") else None
+        found = finders.find(name) if url.startswith(OUR_SITE) else None
         if not isinstance(found, str):
             raise ValueError("A print may only use our own files.")
-        return URLFetcherResponse(url, body=Path(found).read_bytes())
+        kind = guess_type(found)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
 
 
 def unhashed(name: str) -> str:
@@ -34,10 +35,8 @@ def unhashed(name: str) -> str:
 
 
 def pdf(template: str, context: dict[str, Any]) -> bytes:
-    """One document, tagged for screen readers (PDF/UA), from a template on `design/base_print.html`."""
+    """One document, tagged for screen readers (PDF/UA). The template stands on base_print.html."""
     html = render_to_string(template, context)
-    document = HTML(
-        string=html, base_url="http://helhed.invalid/", url_fetcher=OurFilesOnly()
-    )
+    document = HTML(string=html, base_url=OUR_SITE, url_fetcher=OurFilesOnly())
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return made

@@ -112,7 +112,9 @@ def phone(value: str) -> str:
 
 def initials(name: str) -> str:
     """First letter of the first and the last name: `Bent Ole Søholm` is `BS`."""
-    words = [word for word in re.split(r"[\s-]+", name.strip(" \"”“'’")) if word[:1].isalnum()]
+    words = [
+        word for word in re.split(r"[\s-]+", re.sub(r"[^\w\s-]", "", name)) if word[:1].isalnum()
+    ]
     if not words:
         return "?"
     letters = words[0][:1] + (words[-1][:1] if len(words) > 1 else "")

@@ -21,6 +21,9 @@ WRITES = {
 }
 NAMED_AFTER_NOTHING = {"utils", "helpers", "common", "misc"}
 UNNAMED_MIGRATION = re.compile(r"_auto_|_and_more|_merge_|^\d+_auto$")
+READ_FROM_ENVIRONMENT = re.compile(
+    r"(?:env\.\w+|secret|text|environ(?:ment)?(?:\.\w+)?)[\[(]\"([A-Z_]+)\""
+)
 EXPECTED_ROOMS = {*ROOMS, "cli"}
 WITH_PAGES = [
     room for room in ROOMS if room != "config" and find_spec(f"helhed.{room}.urls") is not None
@@ -95,6 +98,19 @@ def test_only_config_reads_the_environment():
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     ]
     assert readers == [], "Add a setting in helhed/config/settings and a line in docs/settings.md."
+
+
+def test_every_variable_of_the_environment_is_explained():
+    read = {
+        name
+        for path in [*(HOUSE / "config").rglob("*.py"), HOUSE / "cli.py"]
+        if "tests" not in path.parts
+        for name in READ_FROM_ENVIRONMENT.findall(path.read_text())
+    }
+    explained = (ROOT / "docs" / "settings.md").read_text()
+
+    assert len(read) > 20
+    assert sorted(name for name in read if f"`{name}`" not in explained) == []
 
 
 def test_files_are_short_enough_to_read():

@@ -69,12 +69,15 @@ class Server:
         *,
         passwords: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
+        programs: Path | None = None,
     ) -> None:
         self.home = home
         self.data = home / "postgres"
         self.secrets = home / "secrets"
         self.settings = {**SETTINGS, **(settings or {})}
         self._passwords = passwords
+        # Another PostgreSQL's programs than the packed ones: the tests try the oldest we support.
+        self._other_programs = programs
         self._handle: IO[str] | None = None
 
     # Where it is
@@ -218,7 +221,8 @@ class Server:
             self._give(Path(password_file.name))
             self._run(
                 *("initdb", "-D", str(self.data), "-U", SUPERUSER, "--no-instructions"),
-                *("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"),
+                *("--encoding=UTF8", "--locale=C.UTF-8"),
+                *(() if self._other_programs else ("--locale-provider=builtin",)),
                 *("--auth=scram-sha-256", f"--pwfile={password_file.name}"),
             )
 
@@ -249,6 +253,8 @@ class Server:
         return self._programs() / name
 
     def _programs(self) -> Path:
+        if self._other_programs:
+            return self._other_programs
         packed = _package_folder() / "pginstall18" / "bin"
         if os.geteuid() != 0 or _open_to_all(packed):
             return packed

@@ -21,11 +21,20 @@ QUICK = {
 
 
 def server(environment: MutableMapping[str, str]) -> Server:
-    """The server named by HELHED_TEST_PGDATA, else one for this run alone."""
+    """The server named by HELHED_TEST_PGDATA, else one for this run alone.
+
+    HELHED_TEST_POSTGRES names the folder with the programs of another PostgreSQL to run.
+    """
     own = Path(tempfile.gettempdir()) / f"helhed-test-{os.getpid()}"
     # Kept in the environment so that the processes of pytest-xdist find the same server.
     home = Path(environment.setdefault("HELHED_TEST_PGDATA", str(own)))
-    return Server(home.absolute(), passwords=PASSWORDS, settings=QUICK)
+    programs = environment.get("HELHED_TEST_POSTGRES")
+    return Server(
+        home.absolute(),
+        passwords=PASSWORDS,
+        settings=QUICK,
+        programs=Path(programs) if programs else None,
+    )
 
 
 def database_settings(environment: MutableMapping[str, str]) -> dict[str, Any]:

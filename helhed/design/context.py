@@ -46,6 +46,11 @@ class Shell:
         return str(self.request.user.pk) if self.signed_in else ""
 
     @cached_property
+    def shortcuts(self) -> bool:
+        """Whether keys work: the user's own choice, which a browser may have changed since."""
+        return bool(getattr(getattr(self.request, "user", None), "keyboard_shortcuts", True))
+
+    @cached_property
     def home_url(self) -> str:
         return first_url("desk:board", "desk:home", "account_login") or "/"
 

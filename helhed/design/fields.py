@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 # The first that fits decides, so the special stand before the general.
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -38,6 +40,18 @@ NATIVE = {
 }
 
 
+# Django's own sentences, said in kinder Danish by our catalogue.
+REQUIRED = gettext_noop("This field is required.")
+SAID_KINDER = (
+    REQUIRED,
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid time."),
+    gettext_noop("Enter a valid date/time."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+)
+
+
 class HelhedRenderer(TemplatesSetting):
     """Dresses every form, also `{{ form }}`. Set as FORM_RENDERER."""
 
@@ -55,6 +69,9 @@ def control(field: Any) -> SafeString:
     """The input of a bound field with classes, native pickers and a ring around errors."""
     word = kind(field)
     widget = field.field.widget
+    # A placeholder that repeats the label is only in the way.
+    if widget.attrs.get("placeholder", "") == field.label:
+        del widget.attrs["placeholder"]
     for part in getattr(widget, "widgets", [widget]):
         go_native(part)
     attrs = {"class": joined(widget.attrs.get("class"), CLASSES.get(word, "form-input"))}
@@ -75,6 +92,17 @@ def anchor(field: Any) -> str:
     if kind(field) in ("radios", "checkboxes"):
         return f"{field.auto_id}_0"
     return str(field.id_for_label or field.auto_id)
+
+
+def problems(form: Any) -> list[tuple[str, str]]:
+    """What the summary of errors says: (id to go to, sentence), in the order of the form."""
+    return [
+        (anchor(field), _("Fill in: %(label)s") % {"label": field.label})
+        if error == _(REQUIRED)
+        else (anchor(field), error)
+        for field in form
+        for error in field.errors
+    ]
 
 
 def go_native(widget: Any) -> None:

@@ -177,8 +177,8 @@ def options(field: Any) -> list[Any]:
 
 
 @register.filter
-def anchor(field: Any) -> str:
-    return fields.anchor(field)
+def problems(form: Any) -> list[tuple[str, str]]:
+    return fields.problems(form)
 
 
 @register.filter

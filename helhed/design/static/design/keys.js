@@ -4,7 +4,7 @@
 
 const STORE = "helhed-keys";
 const dialog = document.getElementById("hh-keys");
-let on = localStorage.getItem(STORE) !== "off";
+let on = (localStorage.getItem(STORE) ?? document.body.dataset.keys) !== "off";
 
 function typing(target) {
   return target.isContentEditable
@@ -56,7 +56,7 @@ function showKeys() {
     term.append(cap);
     const said = document.createElement("dd");
     const copy = element.cloneNode(true);
-    for (const hint of copy.querySelectorAll("kbd")) hint.remove();
+    for (const hint of copy.querySelectorAll("kbd, b")) hint.remove();
     said.textContent = element.dataset.keyLabel ?? (copy.textContent.trim() || element.getAttribute("aria-label"));
     row.append(term, said);
     list.append(row);

@@ -21,7 +21,6 @@ JOBS_COMMANDS = frozenset({"worker", "receive", "procrastinate"})
 WITHOUT_DATABASE = frozenset(
     {"help", "version", "--version", "--help", "check", "collectstatic", "doctor"}
 )
-OTHER_NAMES = {"worker": ["procrastinate", "worker"]}
 
 
 def role_for(command: str) -> str:
@@ -29,6 +28,14 @@ def role_for(command: str) -> str:
     if command in OWNER_COMMANDS:
         return roles.OWNER
     return roles.JOBS if command in JOBS_COMMANDS else roles.APP
+
+
+def needs_database(arguments: list[str]) -> bool:
+    """Whether the database must run; a rehearsal of messages leaves no trace and needs none."""
+    command = arguments[0] if arguments else "help"
+    return command not in WITHOUT_DATABASE and not (
+        command == "receive" and "--rehearse" in arguments
+    )
 
 
 def settings_module() -> str:
@@ -51,14 +58,13 @@ def main() -> None:
     os.environ["HELHED_DB_ROLE"] = role_for(command)
     if command == "demo":
         mark_as_demo()
-    if command not in WITHOUT_DATABASE and database.is_embedded():
+    if needs_database(sys.argv[1:]) and database.is_embedded():
         try:
             Server(env.home()).start()
         except (DatabaseDidNotStart, PermissionError) as failure:
             sys.exit(f"helhed: {failure}")
-    arguments = OTHER_NAMES.get(command, [command])
     try:
-        execute_from_command_line([sys.argv[0], *arguments, *sys.argv[2:]])
+        execute_from_command_line(sys.argv if len(sys.argv) > 1 else [sys.argv[0], "help"])
     except ImproperlyConfigured as failure:
         sys.exit(f"helhed: {failure}")
 

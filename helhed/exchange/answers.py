@@ -15,7 +15,7 @@ from helhed.exchange.fhir.issues import Code, Issue, Unreadable
 from helhed.exchange.fhir.reading import Format, Read, looks_like, read
 from helhed.exchange.fhir.salvage import salvage
 from helhed.exchange.fhir.terminology import ACKNOWLEDGEMENT, HOSPITAL_NOTIFICATION
-from helhed.exchange.hospital.kinds import Kind, by_activity, kind_of
+from helhed.exchange.hospital.kinds import by_activity, kind_of
 from helhed.exchange.hospital.notice import Notice, Step, last_step, notice_of
 from helhed.exchange.hospital.plan import Effect
 from helhed.exchange.hospital.profile import broken_rules
@@ -41,7 +41,7 @@ class Ack(StrEnum):
 
 @dataclass(frozen=True)
 class Earlier:
-    """What was answered to a message before. `cpr` only where something about the citizen was kept."""
+    """What was answered to a message before; `cpr` only where the message was kept."""
 
     ack: Ack
     kind: str | None

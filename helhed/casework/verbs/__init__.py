@@ -15,6 +15,13 @@ from helhed.casework.verbs.hospital import (
     move_in_hospital,
     start_leave,
 )
+from helhed.casework.verbs.hospital_corrections import (
+    cancel_end_of_leave,
+    cancel_leave,
+    change_hospital_stay,
+    correct_death,
+    correct_discharge,
+)
 from helhed.casework.verbs.no_shows import record_no_show
 
 __all__ = [
@@ -24,6 +31,11 @@ __all__ = [
     "cancel_admission",
     "cancel_death",
     "cancel_discharge",
+    "cancel_end_of_leave",
+    "cancel_leave",
+    "change_hospital_stay",
+    "correct_death",
+    "correct_discharge",
     "current_admission",
     "decline_handover",
     "discharge_from_hospital",

@@ -78,7 +78,7 @@ class Bundle:
         return list(self.of_kind("Provenance"))
 
     def current_provenance(self) -> Entry | None:
-        """The Provenance whose target is this message's header; the latest, should there be more."""
+        """The Provenance whose target is this header; the latest, should there be more."""
         header = self.header
         if header is None or header.id is None:
             return None

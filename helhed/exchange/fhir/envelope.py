@@ -25,7 +25,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Envelope:
-    """What can be told of a message without trusting its content. Holds nothing about the citizen."""
+    """What can be told of a message before trusting it. Holds nothing about the citizen."""
 
     message_id: str | None = None
     bundle_id: str | None = None

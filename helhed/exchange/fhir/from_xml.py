@@ -1,7 +1,7 @@
 """FHIR XML to the same form as FHIR JSON, by the shapes we know."""
 
-from typing import Any, Final
-from xml.etree.ElementTree import Element
+from collections.abc import Iterator
+from typing import Any, Final, Protocol, Self
 
 from helhed.exchange.fhir.issues import Code, Issue, Unreadable
 from helhed.exchange.fhir.shapes import PRIMITIVES, SHAPES, one
@@ -9,12 +9,24 @@ from helhed.exchange.fhir.shapes import PRIMITIVES, SHAPES, one
 FHIR: Final = "{http://hl7.org/fhir}"
 
 
+class Element(Protocol):
+    """What the two XML libraries have in common: one that refuses, one that mends."""
+
+    @property
+    def tag(self) -> Any: ...
+    def get(self, key: str, /) -> str | None: ...
+    def __iter__(self) -> Iterator[Self]: ...
+
+
 class TooDeep(Exception):
     """Nested beyond what any message needs."""
 
 
 def resource_from(root: Element, depth: int) -> dict[str, Any]:
-    """The resource as FHIR JSON. Raises Unreadable for another namespace, TooDeep beyond `depth`."""
+    """The resource as FHIR JSON.
+
+    Raises Unreadable for another namespace, TooDeep beyond `depth`.
+    """
     if not _local(root):
         issue = Issue(Code.WRONG_NS, "(root)", "the root is not in http://hl7.org/fhir")
         raise Unreadable(issue)

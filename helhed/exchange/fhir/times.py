@@ -19,11 +19,11 @@ def moment(text: object) -> datetime | None:
         return None
     # A leap second is a legal instant that datetime cannot hold.
     second = min(int(match["second"]), 59)
+    fraction = (match["fraction"] or ".0")[:7].ljust(7, "0")
     zone = "+00:00" if match["zone"] == "Z" else match["zone"]
-    fraction = (match["fraction"] or "")[:7]
     try:
         found = datetime.fromisoformat(
-            f"{match['day']}T{match['time']}:{second:02}{fraction.ljust(7, '0') if fraction else ''}{zone}"
+            f"{match['day']}T{match['time']}:{second:02}{fraction}{zone}"
         )
     except ValueError:
         return None

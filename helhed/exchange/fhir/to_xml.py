@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 _FHIR: Final = "http://hl7.org/fhir"
 # JSON objects keep the order they were built in, which is FHIR's; only these come out differently.
-_FIRST: Final = ("id", "meta", "text", "extension")
+_FIRST: Final[tuple[str, ...]] = ("id", "meta", "text", "extension")
 
 
 def to_xml(resource: dict[str, Any]) -> bytes:
@@ -16,7 +16,8 @@ def to_xml(resource: dict[str, Any]) -> bytes:
     """
     ElementTree.register_namespace("", _FHIR)
     root = _resource(resource)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _resource(resource: dict[str, Any]) -> ElementTree.Element:

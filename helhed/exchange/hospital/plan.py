@@ -1,4 +1,4 @@
-"""Which verbs of casework a message calls for. Source: table 5 of MedCom's rules as we read them."""
+"""Which verbs of casework a message calls for, as docs/medcom.md lists them."""
 
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ class Effect(StrEnum):
     """A verb of casework, by its name there."""
 
     ADMIT = "admit_to_hospital"
+    MOVE = "move_in_hospital"
     CHANGE = "change_hospital_stay"
     START_LEAVE = "start_leave"
     END_LEAVE = "end_leave"
@@ -20,6 +21,7 @@ class Effect(StrEnum):
     CANCEL_DISCHARGE = "cancel_discharge"
     CANCEL_ADMISSION = "cancel_admission"
     DEATH = "record_death"
+    CORRECT_DEATH = "correct_death"
     CANCEL_DEATH = "cancel_death"
 
 
@@ -27,7 +29,7 @@ Effects = tuple[Effect, ...]
 
 
 def effects_of(kind: Kind, before: State, after: State, *, original_known: bool) -> Effects:
-    """The verbs, in the order they are to be called. Empty when the message changes nothing here."""
+    """The verbs, in the order they are to be called; empty when nothing here changes."""
     if kind.base is Base.MORS:
         return _death(kind, before, after)
     if after.status is Status.DECEASED:
@@ -42,7 +44,8 @@ def effects_of(kind: Kind, before: State, after: State, *, original_known: bool)
 
 def _death(kind: Kind, before: State, after: State) -> Effects:
     if not kind.cancels:
-        return (Effect.DEATH,)
+        known = before.status is Status.DECEASED
+        return (Effect.CORRECT_DEATH if known else Effect.DEATH,)
     if before.status is Status.DECEASED:
         return (Effect.CANCEL_DEATH,)
     return _put_in_place(before.status, after.status)
@@ -63,8 +66,8 @@ def _told(base: Base, before: Status) -> Effects:
 
 def _admission(before: Status) -> Effects:
     if before is Status.ON_LEAVE:
-        return (Effect.END_LEAVE, Effect.CHANGE)
-    return (Effect.CHANGE,) if before.open else (Effect.ADMIT,)
+        return (Effect.END_LEAVE, Effect.MOVE)
+    return (Effect.MOVE,) if before.open else (Effect.ADMIT,)
 
 
 def _revised(kind: Kind, before: Status, after: Status) -> Effects:
@@ -77,8 +80,9 @@ def _revised(kind: Kind, before: Status, after: Status) -> Effects:
 
 def _cancelled(kind: Kind, before: Status, after: Status, original_known: bool) -> Effects:
     if kind.base.admits:
-        if before.open and after.open:
-            return (Effect.CHANGE,)
+        if after.open:
+            moved: Effects = (Effect.MOVE,) if before.open else ()
+            return (*moved, *_put_in_place(before, after))
         return (Effect.CANCEL_ADMISSION,) if before.open or original_known else ()
     if not original_known or before == after:
         return _put_in_place(before, after)

@@ -17,7 +17,7 @@ from helhed.exchange.fhir.issues import Code, Issue
 from helhed.exchange.fhir.nodes import Node, extensions, node, nodes
 from helhed.exchange.fhir.times import moment
 
-# Test persons and citizens born after 2007 fail modulus 11 and date checks alike: ten digits, no more.
+# Ten digits, no more: valid numbers fail modulus 11, and test numbers fail the date.
 _CPR: Final = re.compile(r"\d{10}", re.ASCII)
 _LPR3: Final = re.compile(
     r"urn:uuid:[a-f0-9]{8}-[a-f0-9]{4}-5[a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}", re.I | re.ASCII

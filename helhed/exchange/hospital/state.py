@@ -31,7 +31,7 @@ class State:
     """The citizen's state after a set of messages.
 
     `current`: ids of the message that made it, with its corrections. `death`: likewise for the
-    death that counts. `cancelled`: ids of all notices taken back. `underlying`: the status a
+    death that counts. `legs`: admissions and transfers in the open stay. `cancelled`: ids of all notices taken back. `underlying`: the status a
     cancelled death would bring back. `groups`: ids of each notice with its corrections.
     """
 
@@ -39,6 +39,7 @@ class State:
     underlying: Status = Status.NOT_ADMITTED
     current: frozenset[str] = frozenset()
     sent: datetime | None = None
+    legs: int = 0
     death: frozenset[str] = frozenset()
     died: datetime | None = None
     cancelled: frozenset[str] = frozenset()
@@ -93,6 +94,7 @@ def state_of(notices: Sequence[Notice]) -> State:
         underlying=walk.status,
         current=walk.last.ids if walk.last else frozenset(),
         sent=walk.last.newest.sent if walk.last else None,
+        legs=walk.legs,
         death=death.ids if death else frozenset(),
         died=death.newest.event if death else None,
         cancelled=frozenset(
@@ -180,6 +182,10 @@ class _Walk:
         self._legs: list[_Group] = []
         self._admitted: list[_Group] = []
         self._cancelled = cancelled_admissions
+
+    @property
+    def legs(self) -> int:
+        return len(self._legs) if self.status.open else 0
 
     def take(self, group: _Group) -> None:
         if group.root.kind.base.admits:

@@ -88,6 +88,13 @@ class PlannedNext(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreedHowOften(Event):
+    """At most so many days shall pass between meetings."""
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moved(Event):
     """The night changes: `leaves` ends, `arrives` begins on the same day (none: it is not known).
 

@@ -104,7 +104,7 @@ class ContactStory:
     def _gap_days(self, day: date) -> float:
         known = (day - self.course.first).days
         setting = self._setting(day)
-        low, high = (2.0, 4.0) if known < 30 else (3.0, 7.0)
+        low, high = (2.0, 4.0) if known < 30 else (2.5, 6.0)
         if setting.world == "home" and known > 200:
             low, high = 5.0, 10.0
         return self.rng.uniform(low, high) / self.scale.pace

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from helhed.demo import events as ev
@@ -43,6 +43,7 @@ class PlanStory:
         self.person = self.course.person
         self.rng = stream(self.scale.seed, "plan", self.person.key)
         self.voice = Voice(self.person.slots(), self.rng)
+        self._told: dict[date, datetime] = {}
 
     def tell(self) -> list[ev.Event]:
         self._meet()
@@ -68,11 +69,13 @@ class PlanStory:
         return self.person.regular
 
     def _moment(self, day: date) -> dict[str, object]:
-        return {
-            "at": at(day, self.rng.randrange(9, 16), self.rng.choice((0, 10, 15, 20, 30, 40, 45))),
-            "who": self.person.key,
-            "by": self.person.regular,
-        }
+        """A moment of the day, later than what was told of the same day before."""
+        moment = at(day, self.rng.randrange(9, 14), self.rng.choice((0, 10, 15, 20, 30, 40, 45)))
+        before = self._told.get(day)
+        if before is not None and before >= moment:
+            moment = before + timedelta(minutes=5)
+        self._told[day] = moment
+        return {"at": moment, "who": self.person.key, "by": self.person.regular}
 
     def _add(self, event: type[ev.Event], day: date, /, **what: object) -> None:
         if self.course.first <= day <= self.course.last:

@@ -34,6 +34,7 @@ FIRST_LEAVER = 5_000
 # It is half past eight on the last day: the team's morning meeting is about to begin.
 MORNING = (8, 30)
 FROM_THE_BEGINNING = 0.4
+CALM_AFTER = 180
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def _enrol(found: Municipality, course: Course) -> None:
             tonight=course.spells[0],
         )
     )
+    found.events += _how_often(course)
     rng = stream(found.scale.seed, "moves", person.key)
     for leaves, arrives in pairwise(course.spells):
         wards = ("hospital", "psychiatric_ward")
@@ -148,6 +150,17 @@ def _enrol(found: Municipality, course: Course) -> None:
                 told=told,
             )
         )
+
+
+def _how_often(course: Course) -> list[ev.Event]:
+    """Every week to begin with; every second week once a home has been calm for half a year."""
+    who, by = course.person.key, course.person.regular
+    found: list[ev.Event] = [ev.AgreedHowOften(at=at(course.first, 10, 40), who=who, by=by, days=7)]
+    home = next((s for s in course.spells if s.category == "own_home"), None)
+    calm = home.from_day + timedelta(days=CALM_AFTER) if home else course.last
+    if not course.person.story and calm < course.last:
+        found.append(ev.AgreedHowOften(at=at(calm, 10, 50), who=who, by=by, days=14))
+    return found
 
 
 def wards_touched(leaves: Spell, arrives: Spell, wards: tuple[str, ...]) -> bool:
@@ -177,7 +190,7 @@ def _met_before(found: Municipality, course: Course) -> str:
     )
     outside = Course(before, [Spell("street", began, None)], began, course.first)
     found.events.append(
-        ev.FirstMetUnnamed(at=at(began, 19), who=person.key, by=before.regular, person=before)
+        ev.FirstMetUnnamed(at=at(began, 10), who=person.key, by=before.regular, person=before)
     )
     found.events += ContactStory(scale, outside, at(course.first - timedelta(days=1), 22)).tell()
     found.events.append(

@@ -1,0 +1,96 @@
+"""The municipality before anybody is met: organisations, teams, staff, houses."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.hashers import make_password
+
+from helhed.accounts.models import User
+from helhed.demo.build.world import World
+from helhed.demo.places import MUNICIPALITY, ORGANISATIONS, SITES, STAFF, TEAMS, Worker
+from helhed.stays.models import Kind, Site
+from helhed.teams import verbs as teams
+from helhed.teams.models import Organisation, Team
+
+# One password for all: these accounts exist in the demo only, and the page says so.
+PASSWORD = "helhed-demo-2026"  # noqa: S105
+PIN = "1849"
+
+TEAM_KINDS = {
+    "act": Team.Kind.ACT,
+    "outreach": Team.Kind.OUTREACH,
+    "authority": Team.Kind.AUTHORITY,
+    "shelter": Team.Kind.SITE,
+    "leadership": Team.Kind.OTHER,
+    "other_municipality": Team.Kind.OTHER,
+}
+ORGANISATION_KINDS = {
+    "municipality": Organisation.Kind.MUNICIPALITY,
+    "region": Organisation.Kind.REGION,
+    "association": Organisation.Kind.ASSOCIATION,
+}
+SITE_KINDS = {"night_cafe": Kind.NIGHT_SHELTER, "psychiatric_ward": Kind.HOSPITAL}
+# The same addresses stand in the example messages of MedCom, so that they can be received here.
+SOR, GLN = "325381000016004", "5790001353858"
+
+
+def set_up(world: World, first_day: date) -> None:
+    organisations = {
+        name: teams.create_organisation(
+            name,
+            by=None,
+            kind=ORGANISATION_KINDS.get(kind, Organisation.Kind.OTHER),
+            ours=name == MUNICIPALITY,
+            sor=SOR if name == MUNICIPALITY else "",
+            gln=GLN if name == MUNICIPALITY else "",
+        )
+        for name, kind in ORGANISATIONS
+    }
+    for plan in TEAMS:
+        home = "Strandby Kommune" if plan.key == "strandby" else MUNICIPALITY
+        world.teams[plan.key] = teams.create_team(
+            organisations[home],
+            by=None,
+            name=plan.name,
+            kind=TEAM_KINDS[plan.works],
+            phone=plan.phone,
+            night_phone=TEAMS[0].phone,
+        )
+    password, pin = make_password(PASSWORD), make_password(PIN)
+    for worker in STAFF:
+        world.users[worker.username] = _employ(world, worker, first_day, password, pin)
+    _open_houses(world)
+
+
+def _employ(world: World, worker: Worker, day: date, password: str, pin: str) -> User:
+    team = world.teams[worker.team]
+    user = User(
+        username=worker.username, name=worker.name, phone=worker.phone, password=password, pin=pin
+    )
+    user.save()
+    teams.add_member(
+        team,
+        by=None,
+        user=user,
+        role=worker.role,
+        profession=worker.profession,
+        full_time_share=Decimal(worker.fte_percent) / 100,
+        from_day=day,
+    )
+    # What a request finds out for the log, told here once.
+    user.acting_role, user.acting_unit = worker.role, team.name  # type: ignore[attr-defined]
+    return user
+
+
+def _open_houses(world: World) -> None:
+    for house in SITES:
+        site = Site(
+            name=house.name,
+            kind=SITE_KINDS.get(house.kind, house.kind),
+            team=world.teams["night"] if house.key == "lindegaarden" else None,
+            hidden=house.hidden,
+            beds=house.beds or None,
+        )
+        # No verb opens a house yet: houses are data that a municipality loads once.
+        site.save()
+        world.sites[house.key] = site

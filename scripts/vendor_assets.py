@@ -1,7 +1,7 @@
 """Fetch DKFDS, icons, fonts and htmx from npm and build what `helhed/design` serves.
 
-Needs Node with npm and the package `fonttools[woff]`, and only here: the result is committed, so
-neither installing nor running Helhed needs Node. Run it after changing a version, the list of
+Needs Node with npm, and only here: the result is committed, so neither installing nor running
+Helhed needs them. Run it after changing a version, the list of
 icons (vendor_assets.icons) or the parts of DKFDS we use (vendor_assets.scss):
 
     python scripts/vendor_assets.py
@@ -24,12 +24,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 TARGET = ROOT / "helhed" / "design" / "static" / "design"
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
-# Danish and its neighbours first; the rest of Latin is fetched only by pages that show it.
-RANGES = {
-    "": "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+2010-2015,U+2018-201E,U+2020-2022,"
-    "U+2026,U+202F,U+2039-203A,U+2044,U+20AC,U+2190-2193,U+21B5,U+2212,U+00D7",
-    "-ext": "U+0100-0130,U+0132-0151,U+0154-017F,U+0180-024F,U+1E00-1EFF",
-}
+# As IBM cut them. Danish and its neighbours are in the first; browsers fetch the others only for
+# pages that show their letters (the unicode-range in fonts.css).
+PARTS = ("Latin1", "Latin2", "Latin3", "Pi")
 HEADER = "/* Built by scripts/vendor_assets.py. Do not edit. */\n"
 
 
@@ -41,7 +38,7 @@ def main() -> None:
         run("npm", "install", "--no-audit", "--no-fund", *wanted, cwd=work)
         modules = work / "node_modules"
         build_css(work, modules)
-        build_fonts(modules / "dkfds/dist/fonts/IBMPlexSans/complete/ttf")
+        copy_fonts(modules / "dkfds/dist/fonts/IBMPlexSans/split/woff2")
         build_sprite(modules)
         shutil.copy(modules / "htmx.org/dist/htmx.min.js", TARGET / "htmx.min.js")
         shutil.copy(modules / "axe-core/axe.min.js", ROOT / "tests/vendor/axe.min.js")
@@ -68,21 +65,14 @@ def build_css(work: Path, modules: Path) -> None:
         shutil.copy(modules / "dkfds/dist/img/svg-icons" / name, pictures / name)
 
 
-def build_fonts(source: Path) -> None:
-    """Cut IBM Plex Sans down to the weights and letters that we show."""
+def copy_fonts(source: Path) -> None:
+    """Take IBM Plex Sans in the weights that we show, unchanged: its licence keeps the name."""
     fonts = TARGET / "fonts"
     shutil.rmtree(fonts, ignore_errors=True)
     fonts.mkdir(parents=True)
     for weight in WEIGHTS:
-        for suffix, letters in RANGES.items():
-            run(
-                "pyftsubset",
-                source / f"IBMPlexSans-{weight}.ttf",
-                f"--unicodes={letters}",
-                "--layout-features=kern,liga,tnum,ccmp,locl,mark",
-                "--flavor=woff2",
-                f"--output-file={fonts / f'IBMPlexSans-{weight}{suffix}.woff2'}",
-            )
+        for part in PARTS:
+            shutil.copy(source / f"IBMPlexSans-{weight}-{part}.woff2", fonts)
 
 
 def build_sprite(modules: Path) -> None:

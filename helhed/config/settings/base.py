@@ -4,7 +4,7 @@ Every variable of the environment is explained in docs/settings.md. What a munic
 (names, deadlines, rates) is data in the database and not a setting.
 """
 
-from helhed.config import database, env
+from helhed.config import database, env, roles
 from helhed.config.rooms import ROOMS
 from helhed.config.settings.security import *  # noqa: F403
 from helhed.config.settings.signin import *  # noqa: F403
@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "helhed.config.sessions.SessionEndMiddleware",
     "helhed.config.language.ChosenLanguageMiddleware",
@@ -75,7 +76,11 @@ FORM_RENDERER = "helhed.design.fields.HelhedRenderer"
 # A component sees what it is given, and nothing else of the page around it.
 COTTON_ISOLATE_BY_DEFAULT = True
 
-DATABASES = {"default": database.settings_for_this_command()}
+DATABASES = {
+    "default": database.settings_for_this_command(),
+    # Messages are received in a page's process, but not with a page's rights.
+    "jobs": database.settings_for(roles.JOBS),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The database role a page's connection changes to; empty where it already signs in as that role.
 HELHED_JOBS_ROLE = ""

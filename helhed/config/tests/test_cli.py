@@ -28,6 +28,20 @@ def test_a_command_gets_the_least_role_that_does(command, role):
     assert cli.role_for(command) == role
 
 
+@pytest.mark.parametrize(
+    ("arguments", "needs"),
+    [
+        (["migrate"], True),
+        (["receive", "a.xml"], True),
+        (["receive", "--rehearse", "a.xml"], False),
+        (["check"], False),
+        ([], False),
+    ],
+)
+def test_the_database_is_started_only_for_those_who_need_it(arguments, needs):
+    assert cli.needs_database(arguments) is needs
+
+
 def test_a_named_database_means_real_people(monkeypatch):
     monkeypatch.delenv("HELHED_SETTINGS", raising=False)
     monkeypatch.delenv("DATABASE_URL", raising=False)

@@ -2,12 +2,9 @@
 
 import ctypes
 import hashlib
-import logging
 import os
 import signal
 import sys
-import threading
-import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -20,15 +17,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from helhed.config import database, env
-from helhed.config.embedded import DatabaseDidNotStart, Server
+from helhed.config import env
+from helhed.config.watching import watch_database
 
 # Each thread may hold one connection, and the database has a hundred for everybody.
 THREADS_PER_WORKER = 4
-WATCH_SECONDS = 2
 PR_SET_PDEATHSIG = 1
-
-logger = logging.getLogger("helhed.serve")
 
 
 class Command(BaseCommand):
@@ -44,8 +38,7 @@ class Command(BaseCommand):
         collect_static_files()
         # The workers are forked from here and must not share one connection.
         connections.close_all()
-        if database.is_embedded():
-            threading.Thread(target=keep_database_running, daemon=True).start()
+        watch_database()
         os.register_at_fork(after_in_child=end_with_parent)
         if options["verbosity"]:
             self.stdout.write(f"Helhed: http://{options['host']}:{options['port']}/ (Ctrl-C stops)")
@@ -88,14 +81,3 @@ def static_digest() -> str:
             found = Path(storage.path(path)).stat()
             digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-def keep_database_running() -> None:
-    """Start the embedded database again should it be killed while pages are served."""
-    server = Server(env.home())
-    while True:
-        time.sleep(WATCH_SECONDS)
-        try:
-            server.revive()
-        except DatabaseDidNotStart as failure:
-            logger.error("%s", failure)

@@ -25,6 +25,7 @@ from helhed.plans.verbs.plans import (
     review_plan,
     start_plan,
 )
+from helhed.plans.verbs.prints import note_print
 from helhed.plans.verbs.progress import NothingToNote, note_how_far, note_progress
 from helhed.plans.verbs.services import (
     AlreadyPaused,
@@ -44,6 +45,7 @@ from helhed.plans.verbs.words import (
     WordsAreMissing,
     add_strength,
     bring_hope_back,
+    keep_strength,
     put_hope_away,
     put_hope_first,
     remove_strength,
@@ -77,9 +79,11 @@ __all__ = [
     "drop_step",
     "end_goal",
     "end_service",
+    "keep_strength",
     "note_disagreement",
     "note_how_far",
     "note_network_meeting",
+    "note_print",
     "note_progress",
     "pause_for_hospital",
     "pause_service",

@@ -113,7 +113,7 @@ def reword_goal(
     }
     check_fields(goal, **fields)
     save_if_unchanged(goal, based_on=based_on, **fields)
-    audit.record("plans.reword_goal", by=by, obj=goal)
+    audit.record("plans.reword_goal", by=by, obj=goal, version=goal.version)
     return goal
 
 
@@ -160,7 +160,7 @@ def note_disagreement(goal: Goal, *, by: User, text: str, based_on: int) -> Goal
     Raises Conflict with both texts when somebody changed the goal since version `based_on`.
     """
     save_if_unchanged(goal, based_on=based_on, disagreement=text.strip())
-    audit.record("plans.note_disagreement", by=by, obj=goal)
+    audit.record("plans.note_disagreement", by=by, obj=goal, version=goal.version)
     return goal
 
 

@@ -55,7 +55,7 @@ def reword_hope(hope: Hope, *, by: User, words: str, on: date, based_on: int) ->
     # Repeating a post must not move the day the words were said.
     said_on = hope.said_on if hope.words == words.strip() else on
     save_if_unchanged(hope, based_on=based_on, words=words.strip(), said_on=said_on)
-    audit.record("plans.reword_hope", by=by, obj=hope)
+    audit.record("plans.reword_hope", by=by, obj=hope, version=hope.version)
     return hope
 
 
@@ -118,6 +118,15 @@ def remove_strength(strength: Strength, *, by: User, on: date) -> Strength:
 
 
 @transaction.atomic
+def keep_strength(strength: Strength, *, by: User) -> Strength:
+    """The strength stands in the plan after all."""
+    strength.removed_on = None
+    strength.save(update_fields=["removed_on"])
+    audit.record("plans.keep_strength", by=by, obj=strength)
+    return strength
+
+
+@transaction.atomic
 def write_crisis_plan(
     plan: Plan,
     *,
@@ -141,7 +150,7 @@ def write_crisis_plan(
         checked(crisis).save()
     elif {name: getattr(crisis, name) for name in texts} != texts:
         _rewrite(crisis, texts, on=on, based_on=based_on)
-    audit.record("plans.write_crisis_plan", by=by, obj=crisis)
+    audit.record("plans.write_crisis_plan", by=by, obj=crisis, version=crisis.version)
     return crisis
 
 

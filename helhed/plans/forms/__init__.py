@@ -1,0 +1,44 @@
+"""What we ask on the pages of the plan."""
+
+from helhed.plans.forms.goals import (
+    AskLaterForm,
+    DisagreementForm,
+    EndGoalForm,
+    GoalForm,
+    HowFarForm,
+    PointGoalForm,
+    RewordGoalForm,
+    StepForm,
+)
+from helhed.plans.forms.services import EndServiceForm, PauseForm, ServiceForm
+from helhed.plans.forms.together import (
+    CoordinatorForm,
+    MeetingForm,
+    MeetingHeldForm,
+    ReviewForm,
+    TogetherForm,
+)
+from helhed.plans.forms.words import CrisisPlanForm, HopeForm, RewordHopeForm, StrengthForm
+
+__all__ = [
+    "AskLaterForm",
+    "CoordinatorForm",
+    "CrisisPlanForm",
+    "DisagreementForm",
+    "EndGoalForm",
+    "EndServiceForm",
+    "GoalForm",
+    "HopeForm",
+    "HowFarForm",
+    "MeetingForm",
+    "MeetingHeldForm",
+    "PauseForm",
+    "PointGoalForm",
+    "ReviewForm",
+    "RewordGoalForm",
+    "RewordHopeForm",
+    "ServiceForm",
+    "StepForm",
+    "StrengthForm",
+    "TogetherForm",
+]

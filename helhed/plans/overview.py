@@ -1,0 +1,162 @@
+"""A plan as it is read: each hope with its goals, steps, help and the two lines. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from helhed.accounts.models import User
+from helhed.core import clock
+from helhed.plans.models import Goal, Hope, Pause, Plan, Progress, Review, Service, Step, Strength
+from helhed.teams.models import Relation
+
+Readings = list[tuple[date, int]]
+
+
+@dataclass
+class Help:
+    """A service under the plan, and the pause it rests in, if any."""
+
+    service: Service
+    pause: Pause | None = None
+
+
+@dataclass
+class Way:
+    """A goal with what leads there."""
+
+    goal: Goal
+    steps: list[Step]
+    helps: list[Help] = field(default_factory=list)
+    citizen_view: Readings = field(default_factory=list)
+    professional_view: Readings = field(default_factory=list)
+
+    @property
+    def next_step(self) -> Step | None:
+        return next((step for step in self.steps if step.done_on is None), None)
+
+    @property
+    def running(self) -> list[Help]:
+        return [help_ for help_ in self.helps if help_.pause is None]
+
+    @property
+    def paused(self) -> list[Help]:
+        return [help_ for help_ in self.helps if help_.pause is not None]
+
+
+@dataclass
+class Block:
+    """A hope with the ways that lead towards it."""
+
+    hope: Hope
+    ways: list[Way] = field(default_factory=list)
+
+
+@dataclass
+class Overview:
+    """The whole plan on one day."""
+
+    plan: Plan | None
+    on: date
+    blocks: list[Block] = field(default_factory=list)
+    without_hope: list[Way] = field(default_factory=list)
+    other_help: list[Help] = field(default_factory=list)
+    strengths: list[Strength] = field(default_factory=list)
+    last_review: Review | None = None
+
+    @property
+    def ways(self) -> list[Way]:
+        return [*chain.from_iterable(b.ways for b in self.blocks), *self.without_hope]
+
+    @property
+    def paused(self) -> list[Help]:
+        helps = chain(chain.from_iterable(way.helps for way in self.ways), self.other_help)
+        return [help_ for help_ in helps if help_.pause is not None]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.blocks or self.without_hope or self.other_help)
+
+
+def plan_of(citizen_id: UUID) -> Plan | None:
+    """The citizen's plan with its coordinator, or None where none is begun."""
+    return Plan.objects.filter(citizen=citizen_id).select_related("lead_coordinator").first()
+
+
+def overview(plan: Plan | None, *, on: date) -> Overview:
+    """The plan as it stands on the day. Nine queries, however long the plan is."""
+    if plan is None:
+        return Overview(plan=None, on=on)
+    hopes = Hope.objects.filter(plan=plan, put_away_on__isnull=True).select_related("written_with")
+    ways = {way.goal.pk: way for way in _ways(plan, on)}
+    seen = Overview(
+        plan=plan,
+        on=on,
+        blocks=[Block(hope=hope) for hope in hopes],
+        strengths=list(Strength.objects.filter(plan=plan, removed_on__isnull=True)),
+        last_review=Review.objects.filter(plan=plan).order_by("-held_on", "-created_at").first(),
+    )
+    _place_help(seen, ways, plan, on)
+    blocks = {block.hope.pk: block for block in seen.blocks}
+    for way in ways.values():
+        block = blocks.get(way.goal.hope_id) if way.goal.hope_id else None
+        (block.ways if block else seen.without_hope).append(way)
+    return seen
+
+
+def _ways(plan: Plan, on: date) -> Iterable[Way]:
+    steps = Step.objects.filter(dropped_on__isnull=True).select_related("worker")
+    goals = (
+        Goal.objects.current_on(on)
+        .filter(plan=plan)
+        .prefetch_related(Prefetch("steps", queryset=steps), "progress")
+    )
+    for goal in goals:
+        way = Way(goal=goal, steps=_in_order(goal.steps.all()))
+        for row in goal.progress.all():
+            mine = row.view == Progress.View.CITIZEN
+            (way.citizen_view if mine else way.professional_view).append((row.on, row.level))
+        yield way
+
+
+def _in_order(steps: Iterable[Step]) -> list[Step]:
+    """Done steps first, as they were done; then what comes next, the undated last."""
+    return sorted(
+        steps,
+        key=lambda step: (
+            step.done_on is None,
+            step.done_on or step.due_on or date.max,
+            step.created_at,
+        ),
+    )
+
+
+def _place_help(seen: Overview, ways: dict[UUID, Way], plan: Plan, on: date) -> None:
+    pauses: dict[UUID, Pause] = {}
+    open_pauses = Pause.objects.filter(service__plan=plan).covering(on)
+    for pause in open_pauses.select_related("resumed_by"):
+        pauses[pause.service_id] = pause
+    for service in Service.objects.given_on(on).filter(plan=plan):
+        way = ways.get(service.goal_id) if service.goal_id else None
+        help_ = Help(service=service, pause=pauses.get(service.pk))
+        (way.helps if way else seen.other_help).append(help_)
+
+
+def colleagues_of(citizen_id: UUID, *, and_me: User) -> QuerySet[User]:
+    """Who can be chosen to do something: colleagues in the teams that come to this citizen."""
+    teams = (
+        Relation.objects.active_at(clock.now())
+        .filter(citizen=citizen_id, team__isnull=False)
+        .exclude(kind__in=(Relation.Kind.SHARE, Relation.Kind.STAY))
+        .values("team")
+    )
+    today = clock.today()
+    members = Q(memberships__team__in=teams, memberships__from_day__lte=today) & (
+        Q(memberships__until_day__isnull=True) | Q(memberships__until_day__gt=today)
+    )
+    return (
+        User.objects.filter(Q(pk=and_me.pk) | members, is_active=True).distinct().order_by("name")
+    )

@@ -1,0 +1,1 @@
+"""What the citizen carries: the plan on one A4 page, and a card for the pocket."""

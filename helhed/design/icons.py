@@ -1,11 +1,12 @@
 """The drawings of the sprite, for pages and prints."""
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 SPRITE = Path(__file__).parent / "static" / "design" / "icons.svg"
@@ -25,7 +26,13 @@ def icon(name: str, *, size: int = 24, label: str = "", inline: bool = False) ->
     `inline` draws it in place, for prints, where no other file can be fetched.
     Raises KeyError for a name that is not in scripts/vendor_assets.icons.
     """
-    name = name.replace("_", "-")
+    return draw(name.replace("_", "-"), size, label, "" if inline else sprite_url())
+
+
+# A board shows the same few icons a thousand times.
+@lru_cache(maxsize=1024)
+def draw(name: str, size: int, label: str, sprite: str) -> SafeString:
+    """The icon out of the file `sprite`, or drawn in place when that is empty."""
     box, body = drawings()[name]
     voice = (
         format_html('role="img" aria-label="{}"', label)
@@ -33,17 +40,37 @@ def icon(name: str, *, size: int = 24, label: str = "", inline: bool = False) ->
         else mark_safe('aria-hidden="true"')
     )
     # The drawings are our own file, so they are safe to write as they are.
-    inside = mark_safe(body) if inline else format_html('<use href="{}#{}"/>', sprite_url(), name)  # noqa: S308
+    inside = format_html('<use href="{}#{}"/>', sprite, name) if sprite else mark_safe(body)  # noqa: S308
     return format_html(
         '<svg class="hh-icon hh-icon-{}" width="{}" height="{}" viewBox="{}" {}'
         ' focusable="false">{}</svg>',
         name,
         size,
         size,
-        box if inline else "0 0 24 24",
+        "0 0 24 24" if sprite else box,
         voice,
         inside,
     )
+
+
+DOTS = {"met": "dot-met", "tried": "dot-tried", "planned": "dot-planned"}
+
+
+def week_dots(days: Iterable[str], today: int | None) -> SafeString:
+    """Seven dots; `today` counts from Monday, 0 to 6."""
+    return draw_week(tuple(days), today, sprite_url())
+
+
+@lru_cache(maxsize=4096)
+def draw_week(days: tuple[str, ...], today: int | None, sprite: str) -> SafeString:
+    dots = (
+        (
+            " hh-dot-today" if number == today else "",
+            draw(DOTS.get(state, "dot-none"), 18, "", sprite),
+        )
+        for number, state in enumerate(days)
+    )
+    return format_html_join("", '<span class="hh-dot{}">{}</span>', dots)
 
 
 def sprite_url() -> str:

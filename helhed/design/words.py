@@ -1,12 +1,14 @@
 """Days, times, numbers and names as people say them. Danish through the translations."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import dates, formats, timezone
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 Moment = date | datetime
 
@@ -121,8 +123,14 @@ def initials(name: str) -> str:
     return letters.upper()
 
 
-def week(days: list[str]) -> str:
+def week(days: Iterable[str]) -> str:
     """`mandag mødt, torsdag forsøgt`, from `met`, `tried`, `planned` or nothing per day."""
+    return week_in(tuple(days), get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def week_in(days: tuple[str, ...], language: str) -> str:
+    """The week as said in the active language, which only tells the answers apart."""
     names = {"met": _("met"), "tried": _("tried"), "planned": _("planned")}
     told = [
         f"{dates.WEEKDAYS[number]} {names[state]}"

@@ -151,7 +151,12 @@ def nights_bar(
 @register.simple_tag
 def week_words(days: Iterable[str]) -> str:
     """`mandag mødt, torsdag forsøgt`: the dots of a week for those who hear the page."""
-    return words.week(list(days))
+    return words.week(days)
+
+
+@register.simple_tag
+def week_dots(days: Iterable[str], today: int | None = None) -> SafeString:
+    return icons.week_dots(days, today)
 
 
 @register.simple_tag

@@ -1,12 +1,13 @@
 """Occasions: agreed, held and missed; and what was promised on them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helhed.citizens.models import AboutCitizen
@@ -14,6 +15,9 @@ from helhed.contacts.days import day_begins
 from helhed.core import clock
 from helhed.core.history import keep_history
 from helhed.teams.models import Team
+
+# A contact this long before or after an agreed time is taken for the meeting that was agreed.
+NEARLY = timedelta(hours=2)
 
 
 class Loose(models.TextChoices):
@@ -31,6 +35,13 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def ahead_on(self, day: date) -> Self:
         """Planned ones on the day or later: one of this morning counts until the day is over."""
         return self.planned().filter(at__gte=day_begins(day))
+
+    def about(self, moment: datetime) -> Self:
+        """Planned ones that a contact at the moment most likely is; the earliest first."""
+        near = Q(at__gte=moment - NEARLY, at__lte=moment + NEARLY)
+        day = day_begins(timezone.localdate(moment))
+        loosely = Q(at__gte=day, at__lt=day + timedelta(days=1)) & ~Q(loose_time="")
+        return self.planned().filter(near | loosely).order_by("at")
 
 
 class Appointment(AboutCitizen):

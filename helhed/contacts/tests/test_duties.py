@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from helhed.contacts import duties, verbs
 from helhed.contacts.models import Appointment, Contact
 from helhed.contacts.tests.moments import NEXT_MONDAY, TUESDAY, days_later, moment
+from helhed.contacts.verbs.appointments import NotYetTime
 from helhed.core import clock
 from helhed.core.ids import new_id
 from helhed.teams import verbs as teams
@@ -74,7 +75,9 @@ def test_p1_another_appointment_does_not_hide_a_no_show(karen, amira, met):
 
 
 def test_looking_ends_when_the_citizen_is_met(karen, amira, met):
-    verbs.note_outcome(agree(karen, amira), by=amira, outcome="no_show", at=clock.now())
+    verbs.note_outcome(
+        agree(karen, amira, moment(hour=9)), by=amira, outcome="no_show", at=clock.now()
+    )
 
     with clock.frozen(moment(hour=15)):
         note(karen, amira, "met")
@@ -83,7 +86,9 @@ def test_looking_ends_when_the_citizen_is_met(karen, amira, met):
 
 
 def test_looking_ends_when_a_new_meeting_is_agreed(karen, amira, met):
-    verbs.note_outcome(agree(karen, amira), by=amira, outcome="no_show", at=clock.now())
+    verbs.note_outcome(
+        agree(karen, amira, moment(hour=9)), by=amira, outcome="no_show", at=clock.now()
+    )
 
     with clock.frozen(moment(hour=15)):
         agree(karen, amira)
@@ -92,7 +97,9 @@ def test_looking_ends_when_a_new_meeting_is_agreed(karen, amira, met):
 
 
 def test_having_seen_the_citizen_from_afar_does_not_end_the_looking(karen, amira, met):
-    verbs.note_outcome(agree(karen, amira), by=amira, outcome="no_show", at=clock.now())
+    verbs.note_outcome(
+        agree(karen, amira, moment(hour=9)), by=amira, outcome="no_show", at=clock.now()
+    )
 
     with clock.frozen(moment(hour=15)):
         note(karen, amira, "seen")
@@ -112,7 +119,9 @@ def test_not_found_opens_a_duty_only_where_it_is_agreed_how_often_we_meet(karen,
 
 
 def test_looking_stays_with_the_colleague_who_took_it_on(karen, amira, lene, met):
-    verbs.note_outcome(agree(karen, amira), by=amira, outcome="no_show", at=clock.now())
+    verbs.note_outcome(
+        agree(karen, amira, moment(hour=9)), by=amira, outcome="no_show", at=clock.now()
+    )
     teams.assign_duty(open_duties(karen)["outreach"], by=amira, owner=lene)
 
     with clock.frozen(moment(hour=12)):
@@ -233,3 +242,10 @@ def test_an_outcome_is_noted_once(karen, amira, met):
 def test_an_appointment_lies_not_in_the_past(karen, amira):
     with pytest.raises(verbs.BeginsInThePast):
         agree(karen, amira, days_later(-1))
+
+
+def test_nobody_is_absent_before_the_day(karen, amira):
+    appointment = agree(karen, amira, days_later(1))
+
+    with pytest.raises(NotYetTime):
+        verbs.note_outcome(appointment, by=amira, outcome="no_show", at=clock.now())

@@ -30,6 +30,10 @@ class BeginsInThePast(Refused):
     message = _("That day is over. Choose today or a day to come.")
 
 
+class NotYetTime(Refused):
+    message = _("The day of the appointment has not come yet. Move it, or call it off.")
+
+
 class AlreadyNoted(Refused):
     message = _("It has already been noted how the appointment went.")
 
@@ -148,6 +152,8 @@ def note_outcome(
         if standing is not None:
             return standing
     _must_be_planned(appointment)
+    if timezone.localdate(appointment.at) > clock.today():
+        raise NotYetTime
     told.setdefault("place", appointment.place)
     told.setdefault("team", appointment.team)
     return note_contact(

@@ -1,0 +1,1 @@
+"""What we show of contacts, appointments, outreach and enquiries."""

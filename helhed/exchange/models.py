@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.models import Noun
+from helhed.exchange.words import in_words
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -67,6 +68,11 @@ class Message(Noun):
     counts = models.BooleanField(default=False)
 
     objects = MessageQuerySet.as_manager()
+
+    @property
+    def in_words(self) -> str:
+        """The type in MedCom's words."""
+        return in_words(self.kind)
 
     class Meta:
         constraints = [

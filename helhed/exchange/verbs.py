@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from helhed.access.connection import acting_as_system
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
 from helhed.audit.models import Channel
@@ -16,6 +15,7 @@ from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.exchange.answers import Ack, Answer, Outcome, answer, failed
+from helhed.exchange.connection import acting_as_receiver
 from helhed.exchange.effects import ACTOR, bring_about
 from helhed.exchange.fhir import acknowledgement
 from helhed.exchange.fhir.bundle import Bundle
@@ -23,6 +23,7 @@ from helhed.exchange.fhir.envelope import Envelope, envelope_of
 from helhed.exchange.fhir.issues import Unreadable
 from helhed.exchange.fhir.nodes import nodes
 from helhed.exchange.fhir.reading import looks_like, read
+from helhed.exchange.masking import masked
 from helhed.exchange.memory import DatabaseMemory
 from helhed.exchange.models import (
     Acknowledgement,
@@ -59,7 +60,7 @@ def receive(data: bytes, *, channel: str) -> Received:
     All in one transaction, so what was acknowledged `ok` is there afterwards (P10). A fault of
     ours leaves nothing behind but the line that tells of it, and the sender is asked to repeat.
     """
-    with acting_as_system(ACTOR):
+    with acting_as_receiver(ACTOR):
         try:
             return _take_in(data, channel=channel)
         except Exception as fault:
@@ -175,6 +176,15 @@ def _envelope(data: bytes) -> Envelope:
         return envelope_of(Bundle.of(read(data).content))
     except Unreadable:
         return Envelope()
+
+
+def show_raw(message: Message, *, by: User) -> str | None:
+    """The message as it came, the person covered; logged. None where nothing was kept of it."""
+    original = Original.objects.filter(message=message).first()
+    if original is None:
+        return None
+    audit.record("exchange.show_raw", by=by, obj=original, citizen_id=original.citizen_id)
+    return masked(bytes(original.data))
 
 
 # Setting up

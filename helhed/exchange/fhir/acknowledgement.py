@@ -182,6 +182,11 @@ def _outcome(ids: _Ids, issues: Sequence[Issue]) -> Resource:
     }
 
 
+def outcome_of(issues: Sequence[Issue]) -> Resource:
+    """A bare OperationOutcome, for a sender to whom no Acknowledgement can be addressed."""
+    return _outcome(_Ids(), issues)
+
+
 def _issue(issue: Issue) -> Resource:
     return {
         "severity": "error",

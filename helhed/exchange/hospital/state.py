@@ -31,8 +31,9 @@ class State:
     """The citizen's state after a set of messages.
 
     `current`: ids of the message that made it, with its corrections. `death`: likewise for the
-    death that counts. `legs`: admissions and transfers in the open stay. `cancelled`: ids of all notices taken back. `underlying`: the status a
-    cancelled death would bring back. `groups`: ids of each notice with its corrections.
+    death that counts. `legs`: admissions and transfers in the open stay. `cancelled`: ids of all
+    notices taken back. `underlying`: the status a cancelled death would bring back. `groups`: ids
+    of each notice with its corrections.
     """
 
     status: Status = Status.NOT_ADMITTED

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from helhed.exchange import verbs
 from helhed.exchange.answers import Answer, unreadable
 from helhed.exchange.fhir.issues import Code, Issue, Unreadable
 from helhed.exchange.fhir.reading import MAX_BYTES, Format
 from helhed.exchange.rehearsal import RehearsalMemory
 from helhed.exchange.reports import row
+from helhed.exchange.verbs import receive_from_file
 
 _CPR = re.compile(r"\d{6}-?\d{4}", re.ASCII)
 
@@ -49,9 +49,7 @@ class Command(BaseCommand):
             raise CommandError("Name one or more files.")
         if numbers and not options["rehearse"]:
             raise CommandError("--without-basis belongs to --rehearse.")
-        receive = (
-            RehearsalMemory(numbers).receive if options["rehearse"] else verbs.receive_from_file
-        )
+        receive = RehearsalMemory(numbers).receive if options["rehearse"] else receive_from_file
         answers = {index: _answer(file, receive) for index, file in enumerate(files)}
         rows = [row(files[index], given) for index, (given, _) in answers.items()]
         self._print(rows, as_json=options["json"])

@@ -131,7 +131,7 @@ class Contact(AboutCitizen):
         MET = "met", _("Met")
         SEEN = "seen", _("Seen")
         NOT_FOUND = "not_found", _("Not found")
-        PHONE = "phone", _("Telephone")
+        PHONE = "phone", _("Called")
         NO_SHOW = "no_show", _("We did not meet")
         ACCOMPANIED = "accompanied", _("Accompanied")
         VISIT = "visit", _("Visit")

@@ -22,6 +22,9 @@ from django.utils.translation.template import templatize
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    # `gettext` under the names that stand beside `gettext_lazy as _`.
+    "_now": None,
+    "_text": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),

@@ -22,12 +22,20 @@ from helhed.casework.verbs.hospital_corrections import (
     correct_death,
     correct_discharge,
 )
+from helhed.casework.verbs.meeting_people import (
+    attach_unnamed,
+    give_name,
+    meet_new_citizen,
+    meet_unnamed,
+    tell_the_team,
+)
 from helhed.casework.verbs.no_shows import record_no_show
 
 __all__ = [
     "accept_handover",
     "admit_to_hospital",
     "answer_tonight",
+    "attach_unnamed",
     "cancel_admission",
     "cancel_death",
     "cancel_discharge",
@@ -42,12 +50,16 @@ __all__ = [
     "end_enrolment",
     "end_leave",
     "enrol",
+    "give_name",
     "hand_over",
     "lose_home",
+    "meet_new_citizen",
+    "meet_unnamed",
     "move_in",
     "move_in_hospital",
     "record_death",
     "record_no_show",
     "start_leave",
+    "tell_the_team",
     "what_is_missing",
 ]

@@ -16,6 +16,19 @@ CHROMIUM = "/usr/bin/chromium"
 LOOKS = ["", "citizen/", "phone/", "meeting/", "404/", "403/", "500/", "pin/", "maintenance/"]
 FIRST_VISIT_BYTES, LATER_BYTES = 300_000, 60_000
 WORDS = "Vi talte om båden ved havnen"
+SECRET = "kun-til-denne-prøve"
+FORM_THAT_NEEDS_SIGNING_IN = """() => {
+  const form = document.createElement("form");
+  form.id = "probe";
+  form.action = "/accounts/2fa/";
+  form.dataset.keep = "probe";
+  const text = document.createElement("textarea");
+  text.name = "text";
+  const send = document.createElement("button");
+  send.textContent = "Gem";
+  form.append(text, send);
+  document.querySelector("main").prepend(form);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +103,27 @@ def test_what_is_typed_survives_a_session_that_ends(window, amira, client):
     window.goto("/design/")
 
     assert window.locator("[data-keep=specimen] textarea").input_value() == WORDS
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(window, amira, client):
+    amira.set_password(SECRET)
+    amira.save()
+    sign_in(window, client, amira)
+    window.goto("/design/citizen/")
+    window.evaluate(FORM_THAT_NEEDS_SIGNING_IN)
+    window.locator("#probe textarea").fill(WORDS)
+    window.context.clear_cookies()
+    window.locator("#probe button").click()
+    window.wait_for_url("**/accounts/login/**")
+
+    assert window.locator("main input[name=next]").input_value() == "/design/citizen/"
+
+    window.get_by_label("Brugernavn").fill(amira.username)
+    window.get_by_label("Adgangskode").fill(SECRET)
+    window.get_by_role("button", name="Log ind", exact=True).click()
+    window.wait_for_url("**/design/citizen/")
+
+    assert WORDS in window.evaluate("JSON.stringify(sessionStorage)")
 
 
 def test_the_next_person_at_the_computer_never_meets_it(window, amira, lene, client):

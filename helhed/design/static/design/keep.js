@@ -32,7 +32,7 @@ function hasText(form) {
 
 function keep(form) {
   try {
-    sessionStorage.setItem(keyOf(form), JSON.stringify(read(form)));
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ page: location.pathname + location.search, fields: read(form) }));
   } catch {
     // A full or forbidden store: the text still stands in the field.
   }
@@ -46,7 +46,7 @@ function restore(form) {
   const stored = sessionStorage.getItem(keyOf(form));
   if (!stored || form.dataset.kept) return;
   form.dataset.kept = "yes";
-  const draft = JSON.parse(stored);
+  const draft = JSON.parse(stored).fields;
   let changed = false;
   for (const field of fieldsOf(form)) {
     const found = draft.find(([name, value]) => name === field.name
@@ -121,6 +121,17 @@ const failed = document.querySelector("[data-error-page], .hh-error-summary, .hh
 sessionStorage.removeItem(SENT);
 if (sent && user && arrived === "navigate" && !failed) sessionStorage.removeItem(sent);
 
+// The session ended before the form arrived: signing in leads back to the page it stood on.
+if (sent && !user) {
+  const { page } = JSON.parse(sessionStorage.getItem(sent) ?? "{}");
+  for (const next of document.querySelectorAll("input[name=next]")) next.value = page ?? next.value;
+}
+
+function answersSignIn(xhr) {
+  const signIn = document.body.dataset.signIn;
+  return Boolean(signIn && xhr.responseURL) && new URL(xhr.responseURL).pathname === signIn;
+}
+
 let leaving = false;
 document.addEventListener("input", (event) => {
   const form = event.target.form;
@@ -141,9 +152,10 @@ window.addEventListener("beforeunload", (event) => {
   const unsaved = [...document.querySelectorAll("form[data-keep]")].some(hasText);
   if (unsaved && !leaving) event.preventDefault();
 });
-document.addEventListener("htmx:afterRequest", (event) => {
+// Before the answer is laid in: the fresh form in it must not get the saved text back.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
   const form = event.detail.elt?.closest?.("form[data-keep]");
-  if (form && event.detail.successful) drop(form);
+  if (form && event.detail.xhr.status < 400 && !answersSignIn(event.detail.xhr)) drop(form);
 });
 document.addEventListener("htmx:load", (event) => prepare(event.detail.elt.parentElement ?? document));
 prepare(document);

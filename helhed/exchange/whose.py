@@ -1,11 +1,8 @@
 """Whose message is it: from a CPR number to a citizen, and whether a case gives legal basis."""
 
-import hashlib
-import hmac
 from datetime import date
 
-from django.conf import settings
-
+from helhed.citizens.cpr import index_of
 from helhed.citizens.models import Citizen
 from helhed.exchange.models import GateCode
 from helhed.teams.models import Enrolment, LegalBasisPeriod
@@ -13,8 +10,7 @@ from helhed.teams.models import Enrolment, LegalBasisPeriod
 
 def citizen_of(cpr: str) -> Citizen | None:
     """The citizen of the CPR number; of a merged record the one that remains."""
-    index = hmac.new(settings.HELHED_CPR_INDEX_KEY, cpr.encode(), hashlib.sha256).digest()
-    found = Citizen.objects.filter(cpr_index=index).first()
+    found = Citizen.objects.filter(cpr_index=index_of(cpr)).first()
     while found is not None and found.merged_into_id is not None:
         found = Citizen.objects.get(pk=found.merged_into_id)
     return found

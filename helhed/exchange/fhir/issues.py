@@ -31,6 +31,7 @@ class Code(StrEnum):
     WRONG_NS = "MSG_WRONG_NS"
     CODE_SYSTEM = "MSG_CodeSystem_VALUE_UNKNOWN"
     DAMAGED = "MSG_Damaged_durin_transport"
+    OUT_OF_OPERATION = "MSG_Mailbox_Out_Of_Operation"
     DATATYPE = "MSG_Datatype_Wrong"
     TOO_LONG = "MSG_Element_To_Long"
     RECEIVER_MISSING = "MSG_Receiver_Identifier_MISSING"
@@ -52,6 +53,7 @@ _MEDCOM = frozenset(
     {
         Code.CODE_SYSTEM,
         Code.DAMAGED,
+        Code.OUT_OF_OPERATION,
         Code.DATATYPE,
         Code.TOO_LONG,
         Code.RECEIVER_MISSING,

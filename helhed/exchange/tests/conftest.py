@@ -1,17 +1,13 @@
-import hashlib
-import hmac
-
 import pytest
-from django.conf import settings
 
+from helhed.citizens.cpr import encrypt, index_of
 from helhed.exchange import verbs
 from helhed.exchange.tests.messages import CPR, TOWN
 
 
 def give_number(citizen, cpr: str = CPR):
     """Give a citizen of the cast a CPR number, as `citizens` keeps it."""
-    index = hmac.new(settings.HELHED_CPR_INDEX_KEY, cpr.encode(), hashlib.sha256).digest()
-    citizen.cpr_index, citizen.cpr_encrypted = index, b"sealed"
+    citizen.cpr_index, citizen.cpr_encrypted = index_of(cpr), encrypt(cpr)
     citizen.save(update_fields=["cpr_index", "cpr_encrypted"])
     return citizen
 

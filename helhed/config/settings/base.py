@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "helhed.config.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "helhed.access.header.header",
     "helhed.design.middleware.vary_on_htmx",
 ]
 

@@ -60,6 +60,15 @@ def at_clock(value: datetime | time | None) -> str:
 
 
 @register.filter
+def until_clock(value: datetime | time | str | None) -> str:
+    """23 for the full hour, else 15.30; a text is left as it is."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    said = words.clock(value)
+    return said[:-3] if said[-2:] == "00" else said
+
+
+@register.filter
 def moment(value: datetime | None, today: date | None = None) -> str:
     """i dag kl. 8.20"""
     if not value:
@@ -100,6 +109,12 @@ def tel(value: str | None) -> str:
 @register.filter
 def initials(name: object) -> str:
     return words.initials(str(name or ""))
+
+
+@register.filter
+def first_name(name: object) -> str:
+    """Bent"""
+    return str(name or "").split(" ", 1)[0]
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from helhed.citizens.models import Citizen
+from helhed.contacts.forms.words import capital
 from helhed.contacts.models import Enquiry
 from helhed.teams.models import Team
 
@@ -16,11 +17,11 @@ WHAT = {"required": _("Write in a few words what it is about.")}
 class NoteEnquiryForm(forms.Form):
     """An enquiry that came by telephone or at the door."""
 
-    sender = forms.ChoiceField(label=_("Who asks?"), choices=Enquiry.From.choices)
+    sender = forms.ChoiceField(label=_("Who asks?"), choices=capital(Enquiry.From.choices))
     channel = forms.ChoiceField(
         label=_("How did it come?"),
         widget=forms.RadioSelect,
-        choices=[c for c in Enquiry.Channel.choices if c[0] != Enquiry.Channel.PUBLIC_FORM],
+        choices=capital(c for c in Enquiry.Channel.choices if c[0] != "public_form"),
         initial=Enquiry.Channel.PHONE,
     )
     text = forms.CharField(label=_("What is it about?"), widget=forms.Textarea, error_messages=WHAT)

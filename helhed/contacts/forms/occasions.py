@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.contacts import times
+from helhed.contacts.forms.words import capital
 from helhed.contacts.models import Contact, Loose
 
 CLOCK = "clock"
@@ -86,7 +87,7 @@ class TimeForm(forms.Form):
     when = forms.ChoiceField(
         label=_("When on the day?"),
         widget=forms.RadioSelect,
-        choices=[*Loose.choices, (CLOCK, _("At a time of the clock"))],
+        choices=[(CLOCK, _("At a time of the clock")), *capital(Loose.choices)],
         initial=CLOCK,
     )
     clock = forms.TimeField(

@@ -4,20 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0004_gather_the_facts_of_duties'),
+        ("contacts", "0004_gather_the_facts_of_duties"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='contact',
-            name='outcome',
-            field=models.CharField(choices=[('met', 'Met'), ('seen', 'Seen'), ('not_found', 'Not found'), ('phone', 'Called'), ('no_show', 'We did not meet'), ('accompanied', 'Accompanied'), ('visit', 'Visit'), ('note', 'Note')], max_length=12),
+            model_name="contact",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("met", "Met"),
+                    ("seen", "Seen"),
+                    ("not_found", "Not found"),
+                    ("phone", "Called"),
+                    ("no_show", "We did not meet"),
+                    ("accompanied", "Accompanied"),
+                    ("visit", "Visit"),
+                    ("note", "Note"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='contactevent',
-            name='outcome',
-            field=models.CharField(choices=[('met', 'Met'), ('seen', 'Seen'), ('not_found', 'Not found'), ('phone', 'Called'), ('no_show', 'We did not meet'), ('accompanied', 'Accompanied'), ('visit', 'Visit'), ('note', 'Note')], max_length=12),
+            model_name="contactevent",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("met", "Met"),
+                    ("seen", "Seen"),
+                    ("not_found", "Not found"),
+                    ("phone", "Called"),
+                    ("no_show", "We did not meet"),
+                    ("accompanied", "Accompanied"),
+                    ("visit", "Visit"),
+                    ("note", "Note"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -46,7 +46,7 @@ def new_contact(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         messages.error(request, _("Choose what happened."))
     appointment = appointment_about(citizen, at=clock.now())
     context = {"citizen": citizen, "contact_id": new_id(), "appointment": appointment}
-    context |= {"now": clock.now(), "back": going.to_citizen(citizen.pk)}
+    context |= {"now": clock.now(), "today": clock.today(), "back": going.to_citizen(citizen.pk)}
     return render(request, "contacts/new.html", context)
 
 

@@ -36,6 +36,11 @@ function ended() {
   if (busy) busy.hidden = true;
 }
 
+// Any script, and any answer with the header HX-Trigger, may show a passing word.
+document.addEventListener("helhed:toast", (event) => toast(event.detail.text, event.detail.tone ?? "green"));
+document.addEventListener("htmx:afterSettle", (event) => {
+  event.detail.elt.querySelector?.("[data-focus]")?.focus();
+});
 document.addEventListener("htmx:beforeRequest", began);
 document.addEventListener("htmx:afterRequest", ended);
 document.addEventListener("htmx:sendError", () => toast(word("offline"), "yellow"));

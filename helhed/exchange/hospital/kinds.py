@@ -107,12 +107,12 @@ def _removal(notice: Notice, told: Kind) -> Kind:
 def _follows_unseen_death(notice: Notice) -> bool:
     """Whether the previous message, known from its Provenance alone, must have been a death.
 
-    Activity and organisation are those of the message before it. No hospital admits again whom it
-    has admitted (a transfer comes from another one), but a death leaves the activity as it was.
+    A death leaves the activity as it was, and so looks like a transfer; but nobody is transferred
+    after they died, and a death is told then.
     """
     by_id = {step.message_id: step for step in notice.past}
     previous = by_id.get(notice.step.previous or "")
     before = by_id.get(previous.previous or "") if previous else None
-    if previous is None or before is None or before.agent is None:
+    if previous is None or before is None or notice.ended is None:
         return False
-    return (previous.activity, previous.agent) == (before.activity, before.agent)
+    return previous.activity == before.activity and previous.sent >= notice.ended

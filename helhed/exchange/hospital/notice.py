@@ -40,8 +40,6 @@ class Step:
     sent: datetime
     role: str | None = None
     previous: str | None = None
-    # SOR number of who sent it; older organisations are seldom carried along in the Bundle.
-    agent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +94,9 @@ def notice_of(bundle: Bundle) -> Notice:
         message_id=header.id or "",
         bundle_id=str(bundle.content["id"]),
         cpr=str(nodes(patient.get("identifier"))[0]["value"]),
-        step=_step(bundle, current),
+        step=_step(current),
         past=tuple(
-            _step(bundle, one)
+            _step(one)
             for one in bundle.provenances()
             if target_id(one.resource) not in (None, header.id)
         ),
@@ -124,7 +122,7 @@ def notice_of(bundle: Bundle) -> Notice:
 def last_step(bundle: Bundle) -> Step | None:
     """The latest Provenance of a message that may be broken; None when it has none."""
     current = bundle.current_provenance()
-    return _step(bundle, current) if current else None
+    return _step(current) if current else None
 
 
 def _there(entry: Entry | None) -> Entry:
@@ -133,7 +131,7 @@ def _there(entry: Entry | None) -> Entry:
     return entry
 
 
-def _step(bundle: Bundle, entry: Entry) -> Step:
+def _step(entry: Entry) -> Step:
     resource = entry.resource
     codes = [one.get("code") for one in coding(resource.get("activity"))]
     entity = _entity(resource)
@@ -143,13 +141,7 @@ def _step(bundle: Bundle, entry: Entry) -> Step:
         sent=moment(resource.get("occurredDateTime")) or NEVER,
         role=text(entity.get("role")),
         previous=header_id(entity.get("what")),
-        agent=_agent(bundle, resource),
     )
-
-
-def _agent(bundle: Bundle, provenance: Node) -> str | None:
-    agents = nodes(provenance.get("agent"))
-    return _organization(bundle, agents[0].get("who")).sor if agents else None
 
 
 def _entity(provenance: Node) -> Node:

@@ -454,7 +454,7 @@ def test_nothing_of_the_citizen_stands_in_what_is_wrong():
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_message_changed_anywhere_is_answered(data):
     text = bytearray(stin().data)
     for _ in range(data.draw(st.integers(1, 6))):
@@ -472,7 +472,7 @@ JUNK = st.recursive(
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_message_with_junk_in_any_element_is_answered(data):
     sent = stin()
     found, steps = sent.bundle, data.draw(st.integers(1, 7))

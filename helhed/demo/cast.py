@@ -58,6 +58,7 @@ class Role:
     do: tuple[str, ...] = ()
     dont: tuple[str, ...] = ()
     ask: tuple[tuple[str, str, int, int], ...] = ()  # words, owner, days from today, hour
+    emergency: tuple[int, int, str, str] | None = None  # days ago, hour, by, reason
     discharged_today: tuple[int, int] | None = None
 
 
@@ -109,6 +110,7 @@ def _role(story: dict[str, Any]) -> Role:
         do=tuple(story.get("do", [])),
         dont=tuple(story.get("dont", [])),
         ask=tuple(tuple(asked) for asked in story.get("ask", [])),
+        emergency=tuple(story["emergency"]) if "emergency" in story else None,
         discharged_today=tuple(story["discharged_today"]) if "discharged_today" in story else None,
     )
 

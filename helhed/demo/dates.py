@@ -31,6 +31,7 @@ def move_along(days: int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL TIME ZONE 'Europe/Copenhagen'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(RULES_OF_NIGHTS)
         rules = cursor.fetchall()
         for table, name, _definition in rules:

@@ -333,6 +333,10 @@ def _today(scale: Scale, role: Role, course: Course) -> list[ev.Event]:
                 due=due,
             )
         )
+    if role.emergency:
+        ago, hour, by, reason = role.emergency
+        moment = at(scale.as_of - timedelta(days=ago), hour, 12)
+        found.append(ev.BrokeGlass(at=moment, who=person.key, by=by, reason=reason))
     if role.discharged_today:
         found.append(
             ev.Moved(

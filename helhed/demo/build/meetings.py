@@ -191,13 +191,11 @@ DONE_NOTES = {
 
 def due_tonight(world: World, event: ev.DutiesLookedAt) -> list[Duty]:
     """Duties that fall due before the night, apart from those the story leaves for today."""
-    left = {world.citizens[who].pk for who in event.leave if who in world.citizens}
+    ours = [row.pk for who, row in world.citizens.items() if who not in event.leave]
     due = Duty.objects.open().exclude(kind__in=BY_FACTS).filter(due_at__lte=event.until)
-    return [
-        duty
-        for duty in due.select_related("owner", "citizen").order_by("due_at", "kind")
-        if duty.citizen_id not in left
-    ]
+    return list(
+        due.filter(citizen__in=ours).select_related("owner", "citizen").order_by("due_at", "kind")
+    )
 
 
 def keep_duty(world: World, duty: Duty) -> None:
@@ -208,9 +206,10 @@ def keep_duty(world: World, duty: Duty) -> None:
 
 
 def duties_looked_at(world: World, event: ev.DutiesLookedAt) -> None:
-    """Most of what falls due is done the same day; the rest stands overdue until somebody does it."""
-    rng = stream(world.scale.seed, "evening", event.at.date())
+    """Most of what falls due is done the same day; the rest stands until somebody does it."""
+    who = {citizen.pk: number for number, citizen in world.citizens.items()}
     for duty in due_tonight(world, event):
+        rng = stream(world.scale.seed, "evening", event.at.date(), who[duty.citizen_id], duty.kind)
         if rng.random() < DONE_THE_SAME_DAY:
             keep_duty(world, duty)
 

@@ -1,6 +1,7 @@
 """Nights: in and out of houses, hospitals and homes, by the verbs that ask "where tonight?"."""
 
 from datetime import date
+from typing import Any
 
 from helhed.casework import verbs as casework
 from helhed.demo import events as ev
@@ -28,7 +29,7 @@ def kind_of(spell: Spell) -> str:
     return str(SITE_KINDS.get(spell.category, spell.category))
 
 
-def where(world: World, spell: Spell) -> dict[str, object]:
+def where(world: World, spell: Spell) -> dict[str, Any]:
     """Kind, house and words of a spell, as the verbs take them. A ward is told apart."""
     site: Site | None = None if spell.category in WARDS else world.sites.get(spell.site)
     return {"kind": kind_of(spell), "site": site, "place": PLACES.get(spell.category, "")}
@@ -41,9 +42,12 @@ def first_night(world: World, event: ev.Enrolled) -> None:
         _admit(world, event, spell)
         return
     stays.begin_stay(
-        citizen, by=world.by(event), from_night=spell.from_day, evidence=Stay.Evidence.SELF_REPORT,
+        citizen,
+        by=world.by(event),
+        from_night=spell.from_day,
+        evidence=Stay.Evidence.SELF_REPORT,
         **where(world, spell),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )
 
 
 def moved(world: World, event: ev.Moved) -> None:
@@ -60,9 +64,9 @@ def moved(world: World, event: ev.Moved) -> None:
             by=world.by(event),
             on=event.arrives.from_day,
             why="Huslejen kunne ikke betales, og lejemålet er ophørt.",
-            tonight=str(spell["kind"]),
-            site=spell["site"],  # type: ignore[arg-type]
-            place=str(spell["place"]),
+            tonight=spell["kind"],
+            site=spell["site"],
+            place=spell["place"],
         )
     else:
         _sleep(world, event, event.arrives)
@@ -78,9 +82,9 @@ def _sleep(world: World, event: ev.Moved, spell: Spell) -> None:
     citizen, by = world.citizens[event.who], world.by(event)
     back = event.leaves.category in AWAY and spell.category == "own_home"
     if kind_of(spell) in HAS_HOME and not back:
-        casework.move_in(citizen, by=by, on=spell.from_day, **where(world, spell))  # type: ignore[arg-type]
+        casework.move_in(citizen, by=by, on=spell.from_day, **where(world, spell))
         return
-    casework.answer_tonight(citizen, by=by, on=spell.from_day, **where(world, spell))  # type: ignore[arg-type]
+    casework.answer_tonight(citizen, by=by, on=spell.from_day, **where(world, spell))
 
 
 def _admit(world: World, event: ev.Event, spell: Spell) -> None:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from helhed.access import verbs as access
 from helhed.accounts.models import User
 from helhed.casework import verbs as casework
 from helhed.citizens import verbs as citizens
-from helhed.citizens.models import Citizen, Consent, DigitalPost, NetworkMember
+from helhed.citizens.models import Consent, DigitalPost, NetworkMember
 from helhed.demo import events as ev
 from helhed.demo.build.nights import first_night
 from helhed.demo.build.world import Handler, World
@@ -64,7 +65,7 @@ def enrolled(world: World, event: ev.Enrolled) -> None:
         own_person=own if own.acting_unit == team.name else None,  # type: ignore[attr-defined]
     )
     if person.protected:
-        _protect(world, citizen, own, by)
+        _protect(world, event.who, own, by)
     first_night(world, event)
     _reach(world, event, person)
 
@@ -83,10 +84,11 @@ def details(person: Person) -> dict[str, Any]:
     }
 
 
-def _protect(world: World, citizen: Citizen, own: User, by: User) -> None:
-    citizens.protect(citizen, by=by)
+def _protect(world: World, who: int, own: User, by: User) -> None:
+    citizen = world.citizens[who]
     for user in (own, world.user("leder"), world.user("sygeplejerske")):
         teams.trust_worker(citizen, by=by, user=user)
+    world.citizens[who] = citizens.protect(citizen, by=by)
 
 
 def _reach(world: World, event: ev.Enrolled, person: Person) -> None:
@@ -131,7 +133,7 @@ def phone_changed(world: World, event: ev.PhoneChanged) -> None:
     citizen, by, day = world.citizens[event.who], world.by(event), event.at.date()
     old = world.ways.pop(event.who, None)
     if old is not None:
-        citizens.end_way_to_reach(old, by=by, until_day=day)
+        citizens.end_way_to_reach(old, by=by, on=day)
     kind, text = ("phone", event.phone) if event.phone else ("place", f"Spørg: {event.ask}")
     world.ways[event.who] = citizens.add_way_to_reach(citizen, by=by, kind=kind, text=text)
 
@@ -140,9 +142,7 @@ def good_to_know(world: World, event: ev.GoodToKnow) -> None:
     citizen, by = world.citizens[event.who], world.by(event)
     for helps, texts in ((True, event.do), (False, event.dont)):
         for text in texts:
-            citizens.note_good_to_know(
-                citizen, by=by, helps=helps, text=text, written_with_citizen=helps
-            )
+            citizens.add_good_to_know(citizen, by=by, helps=helps, text=text, with_citizen=helps)
 
 
 def kin_added(world: World, event: ev.KinAdded) -> None:
@@ -254,7 +254,14 @@ def _finish_duties(world: World, event: ev.Left) -> None:
         teams.complete_duty(duty, by=by, note="Gjort færdig sammen.")
 
 
+def broke_glass(world: World, event: ev.BrokeGlass) -> None:
+    access.break_glass(
+        world.by(event), citizen_id=world.citizens[event.who].pk, reason=event.reason
+    )
+
+
 HANDLERS: dict[type[ev.Event], Handler] = {
+    ev.BrokeGlass: broke_glass,
     ev.Enrolled: enrolled,
     ev.FirstMetUnnamed: first_met_unnamed,
     ev.GaveName: gave_name,

@@ -5,6 +5,7 @@ from functools import cache
 
 from helhed.demo import events as ev
 from helhed.demo.build.world import Handler, World
+from helhed.demo.people import Kin
 from helhed.plans import ffb
 from helhed.plans import verbs as plans
 from helhed.plans.models import Goal, Plan, Review, Service
@@ -165,7 +166,7 @@ def plan_reviewed(world: World, event: ev.PlanReviewed) -> None:
     )
 
 
-def _kin(world: World, who: int) -> list[ev.Kin]:
+def _kin(world: World, who: int) -> list[Kin]:
     return world.people[who].kin
 
 

@@ -1,9 +1,10 @@
 """Day by day: each event goes to its verb at its own moment; each day is one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.db import connection, transaction
 
@@ -11,6 +12,7 @@ from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.demo import events as ev
 from helhed.demo.build import meetings, nights, people, planning
+from helhed.demo.build.hands import Progress, share_out
 from helhed.demo.build.setting import set_up
 from helhed.demo.build.world import Handler, World
 from helhed.demo.scale import Scale, at
@@ -22,8 +24,9 @@ HANDLERS: dict[type[ev.Event], Handler] = {
     **planning.HANDLERS,
     **meetings.HANDLERS,
 }
-Progress = Callable[[int, int], None]
 MORNING_MEETING = (8, 29)
+# Days after which the database counts its rows anew: it takes full tables for empty ones else.
+LOOK_AT_SIZES = frozenset({2, 7, 20, 60, 180, 500})
 
 
 @dataclass
@@ -39,20 +42,48 @@ def unsupported() -> set[type[ev.Event]]:
     return set(ev.Event.__subclasses__()) - set(HANDLERS)
 
 
-def build(scale: Scale, *, progress: Progress | None = None) -> Built:
-    """Simulate and build by the verbs. `progress` is told (days done, days in all)."""
+def build(scale: Scale, *, progress: Progress | None = None, hands: int = 1) -> Built:
+    """Simulate and build by the verbs. `progress` is told (days done, days in all).
+
+    `hands` processes share the citizens, whose stories do not touch each other; with more than one
+    the work is not part of the caller's transaction, and the world that comes back knows only the
+    setting.
+    """
     town = simulate(scale)
     world = World(scale, people=town.people)
-    with clock.frozen(at(scale.first_day - timedelta(days=1), 8)), transaction.atomic():
-        set_up(world, scale.first_day - timedelta(days=1))
-    days = list(town.days())
+    before = scale.first_day - timedelta(days=1)
+    with clock.frozen(at(before, 8)), transaction.atomic():
+        set_up(world, before)
+    if hands == 1:
+        _tell_all(world, town.events, progress)
+    else:
+        share_out(lambda part, told: _tell_all(world, part, told), _parts(town, hands), progress)
+    return Built(town, world)
+
+
+def _parts(town: Municipality, hands: int) -> list[list[ev.Event]]:
+    """The events of each process: everybody's evening, and each person whole in one of them."""
+    return [
+        [
+            event
+            for event in town.events
+            if isinstance(event, ev.DutiesLookedAt) or event.who % hands == hand
+        ]
+        for hand in range(hands)
+    ]
+
+
+def _tell_all(world: World, events: list[ev.Event], progress: Progress | None) -> None:
+    days = [list(some) for _day, some in groupby(events, key=lambda event: event.at.date())]
     for number, day in enumerate(days, start=1):
         with transaction.atomic(), _one_transaction():
-            for event in day.events:
+            for event in day:
                 _tell(world, event)
+        if number in LOOK_AT_SIZES:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         if progress:
             progress(number, len(days))
-    return Built(town, world)
 
 
 def _tell(world: World, event: ev.Event) -> None:
@@ -86,9 +117,10 @@ class _Mark:
             cursor.execute("RELEASE SAVEPOINT told")
 
     def back(self) -> None:
+        # Verbs without savepoints leave the whole transaction marked as broken; it is not.
+        connection.needs_rollback = False
         with connection.cursor() as cursor:
             cursor.execute("ROLLBACK TO SAVEPOINT told; RELEASE SAVEPOINT told")
-        connection.needs_rollback = False
 
 
 @contextmanager

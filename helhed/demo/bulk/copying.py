@@ -1,18 +1,25 @@
-"""Copying a district: `INSERT … SELECT` with other keys and other names, until the size is reached."""
+"""Copying a district: `INSERT … SELECT` with other keys and names, until the size is reached."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from django.db import connection, connections
 
+from helhed.citizens.models import Citizen
 from helhed.demo.bulk.definitions import SCHEMA, bring_back, put_away, waiting
-from helhed.demo.bulk.other_names import columns_with_other_names, make_other_names
+from helhed.demo.bulk.other_names import (
+    columns_with_other_names,
+    make_other_names,
+    statement_for_names,
+)
 from helhed.demo.bulk.tables import MOST_COPIES, Table, district_tables
 
 # Told (what is done, how much, of how much).
 Progress = Callable[[str, int, int], None]
 ROWS_AT_A_TIME = 400_000
 WRITERS = 2
+# Two names, each as written and as heard.
+TOKENS_EACH = 4
 
 
 class TooManyCopies(ValueError):
@@ -67,6 +74,11 @@ def _portions(tables: list[Table], sizes: dict[str, int], copies: int) -> Iterat
         for first in range(1, copies + 1, at_a_time):
             last = min(first + at_a_time - 1, copies)
             yield _statement(table, first, last), rows * (last - first + 1)
+    people = sizes[Citizen._meta.db_table]
+    at_a_time = max(1, ROWS_AT_A_TIME // (people * TOKENS_EACH))
+    for first in range(1, copies + 1, at_a_time):
+        last = min(first + at_a_time - 1, copies)
+        yield statement_for_names(first, last), people * TOKENS_EACH * (last - first + 1)
 
 
 def _statement(table: Table, first: int, last: int) -> str:

@@ -27,6 +27,8 @@ _INDEXES = """
 def put_away(tables: list[str]) -> None:
     """Take rules between tables and plain indexes away, having written down how to remake them."""
     with connection.cursor() as cursor:
+        # Rules that wait for the end of a transaction would forbid changing the tables.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         cursor.execute(
             f"CREATE TABLE IF NOT EXISTS {SCHEMA}.definitions"
@@ -48,7 +50,7 @@ def _keep(remake: str) -> None:
 
 
 def waiting() -> list[tuple[int, str]]:
-    """What has not been remade yet: (number, statement); indexes before rules, as they are needed."""
+    """What has not been remade yet: (number, statement), indexes before rules."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [f"{SCHEMA}.definitions"])
         if cursor.fetchone() == (None,):

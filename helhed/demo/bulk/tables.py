@@ -37,7 +37,8 @@ def key(column: str, copy: str = "k") -> str:
 def text_with_keys(column: str, kind: str, copy: str = "k") -> str:
     """SQL for a text in which every key becomes that of the copy."""
     tail = f"lpad(to_hex({copy}), 5, '0')"
-    return f"regexp_replace({column}::text, '{UUID_IN_TEXT}', '\\18\\2' || {tail}, 'g')::{kind}"
+    changed = f"'\\18\\2' || {tail}"
+    return f"regexp_replace({column}::text, '{UUID_IN_TEXT}', {changed}, 'g')::{kind}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _models() -> Iterator[type[models.Model]]:
 
 
 def has_keys(model: type[models.Model]) -> bool:
-    """Whether the table holds rows of a story, and not the rules of access that migrations write."""
+    """Whether the table holds rows of a story, not rules of access that migrations write."""
     meta = model._meta
     keyed = any(_is_uuid(field) for field in meta.concrete_fields)
     return meta.managed and not meta.proxy and keyed
@@ -96,7 +97,7 @@ def _expression(model: type[models.Model], field: models.Field) -> str:  # type:
     if _is_uuid(field):
         return key(column)
     if isinstance(field, ArrayField) and isinstance(field.base_field, models.UUIDField):
-        return f"ARRAY(SELECT {key('one')} FROM unnest({column}) one)"
+        return f"ARRAY(SELECT {key('one')} FROM unnest({column}) one)"  # noqa: S608
     if isinstance(field, models.CharField) and field.unique:
         sign = "-" if model is User else " "
         return f"{column} || '{sign}' || (k + 1)"

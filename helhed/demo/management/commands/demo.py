@@ -13,15 +13,18 @@ from django.db import connections
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from helhed.config import database
 from helhed.core import clock
 from helhed.demo import dates, standing
 from helhed.demo.build import build
 from helhed.demo.bulk import copy_district, finish_what_was_begun
-from helhed.demo.scale import SEED, Scale
+from helhed.demo.scale import SEED
 from helhed.demo.standing import Wish, district_scale
 from helhed.demo.telling_visitors import welcome
 
 USUAL_CITIZENS, USUAL_YEARS = 80, 3
+# More than this, and the database is the one that is waited for.
+MOST_HANDS = 4
 STEPS = {"rows": "Kopierer distriktet", "indexes": "Bygger indekser", "names": "Finder navne"}
 
 
@@ -63,6 +66,7 @@ class Command(BaseCommand):
                 "Databasen rummer allerede mennesker, som demoen ikke har bygget."
                 " Brug en anden database, eller tøm den først."
             )
+        database.mark_as_demo(connections["default"].settings_dict["HOST"])
         today = clock.today()
         if built is not None and not rebuild and (not said or standing.fits(built, wish)):
             move_to(today, steps)
@@ -85,7 +89,8 @@ def move_to(today: date, steps: "Steps") -> None:
 
 def build_all(wish: Wish, today: date, steps: "Steps") -> None:
     scale, copies = district_scale(wish, today)
-    build(scale, progress=steps.counting("Fortæller historien dag for dag"))
+    told = steps.counting("Fortæller historien dag for dag")
+    build(scale, progress=told, hands=min(MOST_HANDS, os.cpu_count() or 1))
     if copies:
         copy_district(copies, progress=steps.counting_named(STEPS))
     standing.remember(wish, as_of=today, copies=copies)
@@ -116,7 +121,7 @@ class Steps:
         return lambda done, of: self.count(what, done, of)
 
     def counting_named(self, names: dict[str, str]) -> Any:
-        return lambda what, done, of: self.count(names.get(what, what), done, of)
+        return lambda what, done, of: self.count(names[what], done, of)
 
     @contextmanager
     def one(self, what: str) -> Iterator[None]:

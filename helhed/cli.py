@@ -44,20 +44,12 @@ def settings_module() -> str:
     return f"helhed.config.settings.{env.text('HELHED_SETTINGS', usual)}"
 
 
-def mark_as_demo() -> None:
-    """Every later command on this data must know, too, that its people are invented."""
-    os.environ["HELHED_DEMO"] = "True"
-    if database.is_embedded():
-        env.home().mkdir(parents=True, exist_ok=True)
-        (env.home() / "demo").touch()
-
-
 def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     os.environ["HELHED_DB_ROLE"] = role_for(command)
     if command == "demo":
-        mark_as_demo()
+        os.environ["HELHED_DEMO"] = "True"
     if needs_database(sys.argv[1:]) and database.is_embedded():
         try:
             Server(env.home()).start()

@@ -88,6 +88,16 @@ def test_prod_starts_with_no_key_of_its_own_making(tmp_path, missing):
     assert not (tmp_path / "secrets").exists()
 
 
+def test_only_the_embedded_database_itself_is_marked_as_invented(monkeypatch, tmp_path):
+    monkeypatch.setenv("HELHED_PGDATA", str(tmp_path))
+
+    database.mark_as_demo("db.example.org")
+    assert not (tmp_path / "demo").exists()
+
+    database.mark_as_demo(str(tmp_path / "postgres" / "socket"))
+    assert (tmp_path / "demo").exists()
+
+
 class TestEnvironment:
     def test_only_true_and_false_are_flags(self, monkeypatch):
         monkeypatch.setenv("HELHED_X", "false")

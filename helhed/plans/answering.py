@@ -118,11 +118,12 @@ def plan_context(request: HttpRequest, citizen: Citizen) -> dict[str, Any]:
     """What the plan's page and its fragment need."""
     today = clock.today()
     assert isinstance(request.user, User)  # noqa: S101 - views are behind login_required
+    plan: Any = plan_of(citizen.pk, reader=request.user)
     return {
         "citizen": citizen,
         "today": today,
-        "seen": overview(plan_of(citizen.pk), on=today),
-        "may_edit": may_edit(request.user, citizen.pk),
+        "seen": overview(plan, on=today),
+        "may_edit": plan.reader_may_edit if plan else may_edit(request.user, citizen.pk),
     }
 
 

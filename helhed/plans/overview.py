@@ -4,16 +4,47 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
+from helhed.access.door import IsOpen
+from helhed.access.may import May
 from helhed.accounts.models import User
 from helhed.core import clock
-from helhed.plans.models import Goal, Hope, Pause, Plan, Progress, Review, Service, Step, Strength
+from helhed.plans.models import Goal, Hope, Plan, Progress, Review, Service, Step, Strength
 from helhed.teams.models import Relation
 
 Readings = list[tuple[date, int]]
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The pause a service rests in: what comes first, and who takes it up again when."""
+
+    from_day: date
+    comes_first: str
+    resume_on: date
+    who: str
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A strength."""
+
+    pk: UUID
+    text: str
+
+
+@dataclass(frozen=True)
+class LastReview:
+    """When the plan was last gone through, and whether the citizen agreed."""
+
+    held_on: date
+    agreement: str
 
 
 @dataclass
@@ -21,7 +52,7 @@ class Help:
     """A service under the plan, and the pause it rests in, if any."""
 
     service: Service
-    pause: Pause | None = None
+    pause: Rest | None = None
 
 
 @dataclass
@@ -64,8 +95,8 @@ class Overview:
     blocks: list[Block] = field(default_factory=list)
     without_hope: list[Way] = field(default_factory=list)
     other_help: list[Help] = field(default_factory=list)
-    strengths: list[Strength] = field(default_factory=list)
-    last_review: Review | None = None
+    strengths: list[Asset] = field(default_factory=list)
+    last_review: LastReview | None = None
 
     @property
     def ways(self) -> list[Way]:
@@ -81,23 +112,54 @@ class Overview:
         return not (self.blocks or self.without_hope or self.other_help)
 
 
-def plan_of(citizen_id: UUID) -> Plan | None:
-    """The citizen's plan with its coordinator, or None where none is begun."""
-    return Plan.objects.filter(citizen=citizen_id).select_related("lead_coordinator").first()
+def people_of(step: Step, name: str) -> list[str]:
+    """Who does the step, by first names; `name` is what the citizen is called."""
+    worker = step.worker.get_short_name() if step.worker else ""
+    people = [worker, name if step.by_citizen else "", step.with_whom]
+    return [person for person in people if person]
+
+
+def plan_of(citizen_id: UUID, *, reader: User | None = None) -> Plan | None:
+    """The citizen's plan with its coordinator, or None where none is begun.
+
+    Carries its strengths and last review along, and whether `reader` may edit it, so that a page
+    asks once for all of it.
+    """
+    may_edit: Any = IsOpen("citizen_id", user=reader, may=May.EDIT_PLAN) if reader else Value(False)
+    strengths = Strength.objects.filter(plan=OuterRef("pk"), removed_on__isnull=True)
+    reviews = Review.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at")
+    return (
+        Plan.objects.filter(citizen=citizen_id)
+        .select_related("lead_coordinator")
+        .annotate(
+            its_strengths=ArraySubquery(
+                strengths.order_by("created_at").values(row=JSONObject(pk="pk", text="text"))
+            ),
+            its_review=Subquery(
+                reviews.values(row=JSONObject(held_on="held_on", agreement="agreement"))[:1]
+            ),
+            reader_may_edit=may_edit,
+        )
+        .first()
+    )
 
 
 def overview(plan: Plan | None, *, on: date) -> Overview:
-    """The plan as it stands on the day. Nine queries, however long the plan is."""
+    """The plan as it stands on the day; `plan` comes from `plan_of`.
+
+    Five queries, however long the plan is.
+    """
     if plan is None:
         return Overview(plan=None, on=on)
     hopes = Hope.objects.filter(plan=plan, put_away_on__isnull=True).select_related("written_with")
     ways = {way.goal.pk: way for way in _ways(plan, on)}
+    carried: Any = plan
     seen = Overview(
         plan=plan,
         on=on,
         blocks=[Block(hope=hope) for hope in hopes],
-        strengths=list(Strength.objects.filter(plan=plan, removed_on__isnull=True)),
-        last_review=Review.objects.filter(plan=plan).order_by("-held_on", "-created_at").first(),
+        strengths=[Asset(UUID(row["pk"]), row["text"]) for row in carried.its_strengths],
+        last_review=_review(carried.its_review),
     )
     _place_help(seen, ways, plan, on)
     blocks = {block.hope.pk: block for block in seen.blocks}
@@ -105,6 +167,10 @@ def overview(plan: Plan | None, *, on: date) -> Overview:
         block = blocks.get(way.goal.hope_id) if way.goal.hope_id else None
         (block.ways if block else seen.without_hope).append(way)
     return seen
+
+
+def _review(row: dict[str, str] | None) -> LastReview | None:
+    return LastReview(date.fromisoformat(row["held_on"]), row["agreement"]) if row else None
 
 
 def _ways(plan: Plan, on: date) -> Iterable[Way]:
@@ -135,14 +201,30 @@ def _in_order(steps: Iterable[Step]) -> list[Step]:
 
 
 def _place_help(seen: Overview, ways: dict[UUID, Way], plan: Plan, on: date) -> None:
-    pauses: dict[UUID, Pause] = {}
-    open_pauses = Pause.objects.filter(service__plan=plan).covering(on)
-    for pause in open_pauses.select_related("resumed_by"):
-        pauses[pause.service_id] = pause
-    for service in Service.objects.given_on(on).filter(plan=plan):
+    resting = Q(pauses__from_day__lte=on) & (
+        Q(pauses__until_day__isnull=True) | Q(pauses__until_day__gt=on)
+    )
+    services = (
+        Service.objects.given_on(on)
+        .filter(plan=plan)
+        .annotate(rests=FilteredRelation("pauses", condition=resting))
+        .annotate(
+            rests_from=F("rests__from_day"),
+            comes_first=F("rests__comes_first"),
+            resume_on=F("rests__resume_on"),
+            resumed_by=F("rests__resumed_by__name"),
+        )
+    )
+    for service in services:
         way = ways.get(service.goal_id) if service.goal_id else None
-        help_ = Help(service=service, pause=pauses.get(service.pk))
-        (way.helps if way else seen.other_help).append(help_)
+        (way.helps if way else seen.other_help).append(Help(service, _rest(service)))
+
+
+def _rest(service: Any) -> Rest | None:
+    if service.rests_from is None:
+        return None
+    who = service.resumed_by.split(" ", 1)[0]
+    return Rest(service.rests_from, service.comes_first, service.resume_on, who)
 
 
 def colleagues_of(citizen_id: UUID, *, and_me: User) -> QuerySet[User]:

@@ -25,7 +25,7 @@ from helhed.plans.models import (
     Service,
     Step,
 )
-from helhed.plans.overview import plan_of
+from helhed.plans.overview import people_of, plan_of
 
 CRISIS_TEXTS = ("signs", "helps", "does_not_help", "call")
 
@@ -160,8 +160,7 @@ def _steps(plan: Plan, name: str) -> Iterator[Told]:
     done = Step.objects.filter(goal__plan=plan, done_on__isnull=False).select_related("worker")
     for step in done:
         assert step.done_on is not None  # noqa: S101 - the filter says so
-        who = name if step.by_citizen else step.with_whom
-        who = step.worker.get_short_name() if step.worker and not step.by_citizen else who
+        who = ", ".join(people_of(step, name))
         sentence = _("Done: %(step)s (%(who)s).") % {"step": step.text, "who": who}
         yield Told(step.done_on, sentence, icon="check")
 

@@ -67,7 +67,7 @@ class Review(AboutCitizen):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
     held_on = models.DateField(_("held on"))
-    took_part = ArrayField(models.CharField(max_length=120), default=list)
+    took_part = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     citizen_took_part = models.BooleanField(default=True)
     agreement = models.CharField(max_length=10, choices=Agreement.choices)
     note = models.TextField(_("what was said"), blank=True)
@@ -100,7 +100,7 @@ class NetworkMeeting(AboutCitizen):
     at = models.DateTimeField(_("when"))
     place = models.CharField(_("where"), max_length=120, blank=True)
     purpose = models.CharField(_("what for"), max_length=300)
-    participants = ArrayField(models.CharField(max_length=120), default=list)
+    participants = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     chosen_by_citizen = models.BooleanField(default=True)
     held = models.BooleanField(default=False)
     agreed = models.TextField(_("what was agreed"), blank=True)

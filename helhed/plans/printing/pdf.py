@@ -13,12 +13,13 @@ from helhed.plans.printing.sheets import PocketCard, Sheet, cut_to
 TAGGED = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 # From roomy to tight; the last fits whatever the plan holds.
-FITS = (
-    {"words": 3, "lines": 6, "steps": 2, "letters": 160},
-    {"words": 2, "lines": 5, "steps": 2, "letters": 120},
-    {"words": 1, "lines": 5, "steps": 1, "letters": 100},
-    {"words": 1, "lines": 4, "steps": 1, "letters": 80},
-    {"words": 1, "lines": 3, "steps": 1, "letters": 60},
+FITS: tuple[dict[str, Any], ...] = (
+    {"words": 3, "lines": 6, "steps": 2, "letters": 160, "type_size": "large"},
+    {"words": 3, "lines": 6, "steps": 2, "letters": 160, "type_size": "medium"},
+    {"words": 2, "lines": 5, "steps": 2, "letters": 120, "type_size": "medium"},
+    {"words": 1, "lines": 5, "steps": 1, "letters": 100, "type_size": "medium"},
+    {"words": 1, "lines": 4, "steps": 1, "letters": 80, "type_size": "medium"},
+    {"words": 1, "lines": 3, "steps": 1, "letters": 60, "type_size": "medium"},
 )
 
 

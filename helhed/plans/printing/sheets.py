@@ -13,8 +13,7 @@ from django.utils.text import Truncator
 
 from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
-from helhed.plans.models import Review
-from helhed.plans.overview import Overview, Way, overview, plan_of
+from helhed.plans.overview import LastReview, Overview, Way, overview, people_of, plan_of
 from helhed.plans.upcoming import Upcoming, next_thing
 from helhed.teams.answering import who_answers
 from helhed.teams.models import Caseload, Enrolment, Team
@@ -63,9 +62,11 @@ class Sheet:
     waiting: list[Waiting] = field(default_factory=list)
     person: Voice | None = None
     answers: Voice | None = None
-    review: Review | None = None
+    review: LastReview | None = None
     # Something of the plan did not find room.
     cut: bool = False
+    # "large" while there is room for it, else "medium": never smaller.
+    type_size: str = "large"
 
     @property
     def on(self) -> date:
@@ -123,7 +124,7 @@ def sheet(citizen: Citizen, *, at: datetime) -> Sheet:
                 help=help_.service.name,
                 first=help_.pause.comes_first.rstrip("."),
                 resume_on=help_.pause.resume_on,
-                who=help_.pause.resumed_by.get_short_name(),
+                who=help_.pause.who,
             )
             for help_ in seen.paused
             if help_.pause is not None
@@ -144,12 +145,7 @@ def _lines(seen: Overview, name: str) -> Iterable[Line]:
 
 def _line(way: Way, hope: str, name: str) -> Line:
     ahead = [step for step in way.steps if step.done_on is None]
-    people: list[str] = []
-    for step in ahead:
-        who = name if step.by_citizen else step.with_whom
-        who = step.worker.get_short_name() if step.worker and not step.by_citizen else who
-        if who and who not in people:
-            people.append(who)
+    people = list(dict.fromkeys(who for step in ahead for who in people_of(step, name)))
     helpers = [help_.service.provider for help_ in way.running] if not people else []
     return Line(
         hope=hope,
@@ -159,11 +155,14 @@ def _line(way: Way, hope: str, name: str) -> Line:
     )
 
 
-def cut_to(sheet: Sheet, *, words: int, lines: int, steps: int, letters: int) -> Sheet:
+def cut_to(
+    sheet: Sheet, *, words: int, lines: int, steps: int, letters: int, type_size: str
+) -> Sheet:
     """At most so many hopes, goals and steps, and so many letters in each text."""
     short = Truncator
     smaller = replace(
         sheet,
+        type_size=type_size,
         words=[short(text).chars(letters * 2) for text in sheet.words[:words]],
         lines=[
             replace(

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 
 from helhed.plans import ffb
 from helhed.plans.models import Step
+from helhed.plans.overview import people_of
 
 register = template.Library()
 
@@ -26,9 +27,7 @@ def whose(name: str) -> str:
 @register.filter
 def by_whom(step: Step, name: str) -> str:
     """Who does it: `Amira`, `Bent`, `Amira og Gerda`. `name` is what the citizen is called."""
-    worker = step.worker.get_short_name() if step.worker else ""
-    people = [worker, name if step.by_citizen else "", step.with_whom]
-    named = [person for person in people if person]
+    named = people_of(step, name)
     if len(named) < 2:
         return "".join(named)
     return gettext("%(some)s and %(last)s") % {"some": ", ".join(named[:-1]), "last": named[-1]}

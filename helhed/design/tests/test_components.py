@@ -169,3 +169,16 @@ def test_nothing_is_fetched_from_elsewhere():
             r"""(?:url\(["']?|@import |src=["'])(?:https?:)?//[^)"']+""", path.read_text()
         )
         assert found == [], path.name
+
+
+def test_no_component_is_given_an_expression_that_cotton_drops_in_silence():
+    """`:current="a == b"` and `:title="x|day"` arrive as nothing: write {% if %} or {{ }}."""
+    dropped = [
+        f"{path.name}: {found}"
+        for path in Path(__file__).parents[2].rglob("templates/**/*.html")
+        for found in re.findall(
+            r'<c-[^>]*?\s(:[\w-]+="[^"{\[]*(?:\|| == | and | or )[^"]*")', path.read_text()
+        )
+    ]
+
+    assert dropped == []

@@ -29,9 +29,12 @@ from helhed.casework.verbs.meeting_people import (
     meet_unnamed,
     tell_the_team,
 )
+from helhed.casework.verbs.meetings import Settled, settle_at_meeting
 from helhed.casework.verbs.no_shows import record_no_show
+from helhed.casework.verbs.protecting import turn_protection
 
 __all__ = [
+    "Settled",
     "accept_handover",
     "admit_to_hospital",
     "answer_tonight",
@@ -59,7 +62,9 @@ __all__ = [
     "move_in_hospital",
     "record_death",
     "record_no_show",
+    "settle_at_meeting",
     "start_leave",
     "tell_the_team",
+    "turn_protection",
     "what_is_missing",
 ]

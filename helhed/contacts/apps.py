@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ContactsConfig(AppConfig):
     name = "helhed.contacts"
     label = "contacts"
+    # The plan prints the next appointment without knowing this room: see plans.upcoming.
+    what_happens_next = "helhed.contacts.upcoming.next_appointment"
     menu = (
         (_("Outreach"), "contacts:outreach", "write_contacts", 20),
         (_("Enquiries"), "contacts:enquiries", "answer_enquiries", 25),

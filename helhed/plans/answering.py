@@ -52,6 +52,10 @@ class Question:
     # The verb's names of fields that a form calls something else.
     renamed: dict[str, str] = field(default_factory=dict)
     undo: Callable[[Any], str] | None = None
+    # Fields that wait behind "More, if you like", and fields not marked as optional although the
+    # form does not demand them: one of several must be answered.
+    tucked: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
     more: dict[str, Any] = field(default_factory=dict)
 
 

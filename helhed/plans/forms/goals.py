@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from helhed.plans import ffb
@@ -92,7 +93,9 @@ class AskLaterForm(forms.Form):
 
 class EndGoalForm(forms.Form):
     end = forms.ChoiceField(
-        label=_("What became of it?"), choices=Goal.End.choices, widget=forms.RadioSelect
+        label=_("What became of it?"),
+        choices=[(value, capfirst(label)) for value, label in Goal.End.choices],
+        widget=forms.RadioSelect,
     )
 
 

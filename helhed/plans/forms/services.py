@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
@@ -14,7 +15,9 @@ from helhed.plans.forms.goals import UNKNOWN
 from helhed.plans.models import Goal, Service
 
 # A death is recorded once for the whole record, not help by help.
-ENDS = [choice for choice in Service.End.choices if choice[0] != Service.End.DEATH]
+ENDS = [
+    (value, capfirst(label)) for value, label in Service.End.choices if value != Service.End.DEATH
+]
 
 
 class ServiceForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
@@ -37,7 +38,10 @@ class ReviewForm(forms.Form):
     took_part = Lines(
         label=_("Who else took part?"), required=False, help_text=_("One name on each line.")
     )
-    agreement = forms.ChoiceField(choices=Review.Agreement.choices, widget=forms.RadioSelect)
+    agreement = forms.ChoiceField(
+        choices=[(value, capfirst(label)) for value, label in Review.Agreement.choices],
+        widget=forms.RadioSelect,
+    )
     note = forms.CharField(
         label=_("What was said"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )

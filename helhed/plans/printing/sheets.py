@@ -146,12 +146,11 @@ def _lines(seen: Overview, name: str) -> Iterable[Line]:
 def _line(way: Way, hope: str, name: str) -> Line:
     ahead = [step for step in way.steps if step.done_on is None]
     people = list(dict.fromkeys(who for step in ahead for who in people_of(step, name)))
-    helpers = [help_.service.provider for help_ in way.running] if not people else []
     return Line(
         hope=hope,
         goal=way.goal.wording,
         steps=[step.text for step in ahead],
-        who=", ".join(people or helpers[:1]),
+        who=", ".join(people),
     )
 
 

@@ -29,6 +29,7 @@ from helhed.plans.models import Goal, Hope, Step
 from helhed.plans.overview import colleagues_of
 from helhed.plans.requests import StaffRequest
 
+CODES = ("theme", "change", "wished_level")
 WORDING = ("wording", "citizen_says", "theme", "change", "wished_level", "version")
 
 
@@ -52,6 +53,8 @@ def set_goal(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         intro=_("A goal points at a hope. If there is none yet, write why and when we ask again."),
         said=_("The goal stands in the plan."),
         marks="goal",
+        tucked=CODES,
+        unmarked=("hope", "no_hope_reason", "ask_again_on"),
     )
     return asked(request, form, set_it, citizen=citizen, question=question)
 
@@ -66,6 +69,7 @@ def reword_goal(request: StaffRequest, goal_id: UUID) -> HttpResponse:
         intro=_("The wording from before can be read in the story."),
         said=_("The goal is written anew."),
         where=f"goal-{goal.pk}",
+        tucked=CODES,
     )
     do = partial(verbs.reword_goal, goal, by=request.user)
     return asked(request, form, do, citizen=goal.citizen, question=question)

@@ -39,7 +39,12 @@ def start_service(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         plan = verbs.start_plan(citizen, by=request.user, on=today)
         return verbs.start_service(plan, by=request.user, **answers)
 
-    question = Question(title=_("Help"), said=_("The help stands in the plan."), marks="service")
+    question = Question(
+        title=_("Help"),
+        said=_("The help stands in the plan."),
+        marks="service",
+        tucked=("service_type", "legal_basis", "is_treatment"),
+    )
     return asked(request, form, start, citizen=citizen, question=question)
 
 

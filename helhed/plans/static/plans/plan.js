@@ -39,3 +39,18 @@ document.addEventListener("htmx:afterSwap", () => {
   const note = document.querySelector("#plan [data-saved]");
   if (note && !document.getElementById("asking")) note.focus();
 });
+
+// A goal with a hope needs no reason for having none.
+function fitReason(form) {
+  const hope = form?.querySelector("select[name=hope]");
+  if (!hope) return;
+  for (const name of ["no_hope_reason", "ask_again_on"]) {
+    const field = form.elements[name]?.closest(".hh-field");
+    if (field) field.hidden = hope.value !== "";
+  }
+}
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[name=hope]")) fitReason(event.target.form);
+});
+document.addEventListener("htmx:load", () => fitReason(document.querySelector("#asking form")));
+fitReason(document.querySelector("#asking form"));

@@ -31,7 +31,7 @@ class Message(Noun):
     """
 
     class Outcome(models.TextChoices):
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", _("received and told")
         DUPLICATE = "duplicate", _("seen before")
         HISTORY = "history", _("history only")
         NOT_OURS = "not_ours", _("no case with legal basis")

@@ -16,7 +16,7 @@ from helhed.exchange.fhir.issues import Issue
 
 _ACK: Final = "http://medcomfhir.dk/ig/acknowledgement/StructureDefinition/"
 _MESSAGING: Final = "http://medcomfhir.dk/ig/messaging/StructureDefinition/"
-_NARRATIVE: Final = '<div xmlns="http://www.w3.org/1999/xhtml">{}</div>'
+_DIV: Final = '<div xmlns="http://www.w3.org/1999/xhtml">{}</div>'
 # Enough to mend a message by; a message wrong in every element is not answered line by line.
 _MAX_ISSUES: Final = 20
 
@@ -88,7 +88,7 @@ def _header(ids: _Ids, envelope: Envelope, code: str, *, with_details: bool) -> 
         "resourceType": "MessageHeader",
         "id": str(ids.header),
         "meta": {"profile": [f"{_ACK}medcom-messaging-acknowledgementHeader"]},
-        "text": _text("Kvittering"),
+        "text": _narrative("Kvittering"),
         "eventCoding": {"system": terms.EVENT_SYSTEM, "code": terms.ACKNOWLEDGEMENT},
         "destination": [
             {
@@ -108,8 +108,8 @@ def _header(ids: _Ids, envelope: Envelope, code: str, *, with_details: bool) -> 
     }
 
 
-def _text(words: str) -> Resource:
-    return {"status": "generated", "div": _NARRATIVE.format(words)}
+def _narrative(words: str) -> Resource:
+    return {"status": "generated", "div": _DIV.format(words)}
 
 
 def _endpoint(address: Address) -> str:
@@ -141,7 +141,7 @@ def _provenance(
         "resourceType": "Provenance",
         "id": str(uuid4()),
         "meta": {"profile": [f"{_MESSAGING}medcom-messaging-provenance"]},
-        "text": _text(activity),
+        "text": _narrative(activity),
         "target": [{"reference": f"MessageHeader/{target}"}],
         "occurredDateTime": moment,
         "recorded": moment,
@@ -177,7 +177,7 @@ def _outcome(ids: _Ids, issues: Sequence[Issue]) -> Resource:
         "resourceType": "OperationOutcome",
         "id": str(ids.outcome),
         "meta": {"profile": [f"{_ACK}medcom-acknowledgement-operationoutcome"]},
-        "text": _text("Fejl"),
+        "text": _narrative("Fejl"),
         "issue": [_issue(issue) for issue in issues[:_MAX_ISSUES]],
     }
 

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            ("accepted", "accepted"),
+                            ("accepted", "received and told"),
                             ("duplicate", "seen before"),
                             ("history", "history only"),
                             ("not_ours", "no case with legal basis"),

@@ -12,7 +12,7 @@ from helhed.access.may import May
 from helhed.core import clock
 from helhed.design.http import render_page
 from helhed.exchange import verbs
-from helhed.exchange.models import Message
+from helhed.exchange.models import Message, Original
 from helhed.exchange.requests import StaffRequest
 
 _PER_PAGE = 50
@@ -45,7 +45,8 @@ def message(request: StaffRequest, message_id: UUID) -> HttpResponse:
     found = _message(request, message_id, to=May.SEE_MESSAGES)
     context = {
         "message": found,
-        "may_read_raw": door.may(request.user, May.READ_RAW_MESSAGES),
+        "raw_is_kept": door.may(request.user, May.READ_RAW_MESSAGES)
+        and Original.objects.filter(message=found).exists(),
         "today": clock.today(),
     }
     return render_page(request, "exchange/message.html", context)

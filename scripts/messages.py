@@ -24,6 +24,7 @@ KEYWORDS = {
     **DEFAULT_KEYWORDS,
     # `gettext` under the names that stand beside `gettext_lazy as _`.
     "_now": None,
+    "_lazy": None,
     "_text": None,
     "gettext_lazy": None,
     "gettext_noop": None,

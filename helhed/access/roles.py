@@ -104,9 +104,7 @@ MATRIX: dict[Role, frozenset[May]] = {
     Role.DPO: frozenset({May.READ_AUDIT, May.EXPLAIN_ACCESS}),
     Role.CONTROLLER: frozenset({May.READ_MONEY}),
     # Keeps the system running and sees no citizens: raw messages are shown with the person covered.
-    Role.SYSTEM_ADMIN: frozenset(
-        {May.SEE_MESSAGES, May.READ_RAW_MESSAGES, May.MANAGE_TEAMS}
-    ),
+    Role.SYSTEM_ADMIN: frozenset({May.SEE_MESSAGES, May.READ_RAW_MESSAGES, May.MANAGE_TEAMS}),
 }
 
 # Roles whose reading reaches every citizen but the unnamed and the protected.

@@ -27,6 +27,10 @@ class WriteAWholeSentence(Refused):
     )
 
 
+class NobodyFound(Refused):
+    message = _("Nobody is found by that. Write the full CPR number, or ask your leader.")
+
+
 class NotYourOwn(Refused):
     message = _("Somebody else must look at your own emergency access.")
 

@@ -68,6 +68,9 @@ class Seal(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.PositiveBigIntegerField(unique=True)
     sealed_at = models.DateTimeField()
+    # Lines are numbered by the database as they are written (`seq`, unknown to the model Event).
+    first_line = models.PositiveBigIntegerField()
+    last_line = models.PositiveBigIntegerField()
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     count = models.PositiveIntegerField()
@@ -76,6 +79,22 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class Horizon(models.Model):
+    """A line up to which everything is decided once the transactions of that moment are over.
+
+    There is one row: what the sealing job saw last time (horisont).
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    line = models.PositiveBigIntegerField()
+    # The first transaction number that had not begun when the line was seen.
+    next_transaction = models.PositiveBigIntegerField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.line}"
 
 
 class Bookmark(models.Model):

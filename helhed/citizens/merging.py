@@ -81,6 +81,11 @@ def preview(source: Citizen, *, into: Citizen) -> list[Moving]:
     return rows
 
 
+def standing(citizen: Citizen) -> models.QuerySet[Merge]:
+    """Merges into this record that were not undone, newest first."""
+    return Merge.objects.filter(citizen=citizen, undone_at__isnull=True).order_by("-created_at")
+
+
 @transaction.atomic
 def merge(
     source: Citizen, *, into: Citizen, by: User, reason: str, confirmed_by: User | None = None

@@ -1,0 +1,114 @@
+"""Reading the log: by citizen in plain sentences, by user for the data protection officer."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from helhed.audit.models import Event
+
+# Looks of one colleague this close together are one look at the page.
+TOGETHER = timedelta(minutes=30)
+MANY_IN_AN_HOUR = 60
+
+WORDS: dict[str, str | Promise] = {
+    "access.open": _("looked at the page"),
+    "access.break_glass": _("used emergency access"),
+    "access.review_break_glass": _("looked at an emergency access"),
+    "citizens.create_citizen": _("wrote the person down"),
+    "citizens.change_details": _("changed details"),
+    "citizens.give_name": _("noted the name"),
+    "citizens.give_consent": _("noted a yes"),
+    "citizens.withdraw_consent": _("noted that a yes was withdrawn"),
+    "citizens.merge": _("brought two pages together"),
+    "contacts.note_contact": _("noted a contact"),
+    "contacts.add_to_contact": _("wrote in a note"),
+    "contacts.make_appointment": _("made an appointment"),
+    "plans.write_hope": _("wrote down own words"),
+    "plans.set_goal": _("set a goal"),
+    "plans.print_a4": _("printed the plan"),
+    "plans.print_pocket": _("printed the pocket card"),
+    "stays.begin_stay": _("noted where the person sleeps"),
+    "teams.enrol": _("enrolled the person"),
+    "teams.open_relation": _("opened the page to a team"),
+    "teams.share": _("shared with another team"),
+    "teams.revoke_share": _("stopped sharing"),
+    "casework.admit_to_hospital": _("noted an admission"),
+    "casework.discharge_from_hospital": _("noted a discharge"),
+}
+# What follows from something else is not a look of its own.
+UNTOLD = ("teams.open_duty", "teams.withdraw_duty", "access.refuse", "teams.close_relation")
+
+
+@dataclass
+class Told:
+    """One line for the citizen: who by role and unit, when, and what they did."""
+
+    at: datetime
+    actor_id: UUID | None
+    role: str
+    unit: str
+    system: str
+    purpose: str
+    channel: str
+    what: list[str | Promise] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.at)
+
+
+def told_to(citizen_id: UUID, *, most: int = 400) -> list[Told]:
+    """Who looked, as the citizen reads it: newest first, looks of one page as one line."""
+    events = Event.objects.about(citizen_id).exclude(action__in=UNTOLD).order_by("-at")[:most]
+    lines: list[Told] = []
+    for event in events:
+        last = lines[-1] if lines else None
+        words = WORDS.get(event.action, _("worked in the record"))
+        if last is not None and _same(last, event):
+            if words not in last.what:
+                last.what.append(words)
+            continue
+        lines.append(
+            Told(
+                at=event.at,
+                actor_id=event.actor_id,
+                role=event.role,
+                unit=event.unit,
+                system=event.actor,
+                purpose=event.purpose,
+                channel=event.channel,
+                what=[words],
+            )
+        )
+    return lines
+
+
+def _same(line: Told, event: Event) -> bool:
+    return (
+        line.actor_id == event.actor_id
+        and line.system == event.actor
+        and line.purpose == event.purpose
+        and line.at - event.at <= TOGETHER
+    )
+
+
+def of_user(user_id: UUID, *, since: datetime) -> QuerySet[Event]:
+    """What one user did and saw since the moment, newest first."""
+    return Event.objects.filter(actor_id=user_id, at__gte=since).order_by("-at")
+
+
+def many_lookups(*, since: datetime) -> list[dict[str, object]]:
+    """Users who opened more than MANY_IN_AN_HOUR different citizens in one hour of the clock."""
+    opened = Event.objects.filter(action="access.open", at__gte=since, citizen_id__isnull=False)
+    return list(
+        opened.extra(select={"hour": "date_trunc('hour', at)"})
+        .values("actor_id", "hour")
+        .annotate(citizens=Count("citizen_id", distinct=True))
+        .filter(citizens__gt=MANY_IN_AN_HOUR)
+        .order_by("-hour")
+    )

@@ -1,0 +1,282 @@
+"""The board: all citizens of a team on one screen, in a number of queries that never grows.
+
+Every badge and every list is made of the same rows, so they cannot disagree.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from helhed.access import door
+from helhed.access.may import May
+from helhed.accounts.models import User
+from helhed.citizens.models import Citizen
+from helhed.contacts.days import day_begins
+from helhed.contacts.forgotten import forgotten
+from helhed.contacts.models import Appointment, Contact
+from helhed.desk.urgency import Tag, what_matters_now
+from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Kind, Stay
+from helhed.teams.models import BoardLine, Caseload, Duty, Enrolment, Team
+
+NOT_MET_FOR = timedelta(days=7)
+NEW_FOR = timedelta(days=14)
+# A duty of these kinds is about finding the citizen: shown where a next contact is missing.
+LOOKING = (Duty.Kind.OUTREACH, Duty.Kind.NEXT_CONTACT, Duty.Kind.NOT_MET)
+
+
+@dataclass
+class Row:
+    """One citizen on the board: what a colleague must know in ten seconds."""
+
+    citizen: Citizen
+    now: datetime
+    since: date
+    met: Contact | None = None
+    seen: Contact | None = None
+    next: Appointment | None = None
+    tonight: Stay | None = None
+    unanswered: Stay | None = None
+    own: Caseload | None = None
+    line: BoardLine | None = None
+    duties: list[Duty] = field(default_factory=list)
+    week: list[str] = field(default_factory=lambda: [""] * 7)
+    is_forgotten: bool = False
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def days_since_met(self) -> int | None:
+        return (self.today - timezone.localdate(self.met.at)).days if self.met else None
+
+    @property
+    def not_met_for_long(self) -> bool:
+        # Somebody new has not been met yet; the clock starts with the enrolment.
+        days = self.days_since_met
+        waited = days if days is not None else (self.today - self.since).days
+        return waited >= NOT_MET_FOR.days
+
+    @property
+    def met_this_week(self) -> bool:
+        return "met" in self.week
+
+    @property
+    def looking(self) -> Duty | None:
+        """The duty that stands where the next contact is missing."""
+        return next((duty for duty in self.duties if duty.kind in LOOKING), None)
+
+    @property
+    def without_address(self) -> bool:
+        """A stay has ended and nobody knows a place for tonight (P3)."""
+        return any(duty.kind == Duty.Kind.TONIGHT and duty.acute for duty in self.duties)
+
+    @property
+    def overdue(self) -> list[Duty]:
+        return [duty for duty in self.duties if duty.due_at < self.now]
+
+    @property
+    def is_new(self) -> bool:
+        return self.today - self.since <= NEW_FOR
+
+    @property
+    def admitted(self) -> bool:
+        return self.tonight is not None and self.tonight.kind == Kind.HOSPITAL
+
+    @property
+    def without_home(self) -> bool:
+        return self.tonight is None or self.tonight.kind not in HAS_HOME
+
+    @property
+    def is_today(self) -> bool:
+        return self.next is not None and timezone.localdate(self.next.at) == self.today
+
+    @property
+    def needs_action(self) -> bool:
+        if self.citizen.deceased_on:
+            return bool(self.overdue)
+        acute = any(duty.acute for duty in self.duties)
+        return acute or self.is_forgotten or self.next is None or bool(self.overdue)
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        return what_matters_now(self)
+
+    @property
+    def night_kind(self) -> str:
+        if self.citizen.protected:
+            return "protected"
+        return self.tonight.kind if self.tonight else "unknown"
+
+    @property
+    def night_place(self) -> str | Promise:
+        """Where tonight, as words; a ward is never named, a protected place never shown."""
+        if self.citizen.protected or self.tonight is None or self.tonight.kind == Kind.HOSPITAL:
+            return ""
+        site = self.tonight.site
+        if site is not None and not site.hidden:
+            return site.name
+        return self.tonight.place
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, float, str]:
+        """What cannot wait first; then by the time today; then longest since met."""
+        met = -self.met.at.timestamp() if self.met else float("-inf")
+        when = self.next.at.timestamp() if self.is_today and self.next else -met
+        return (
+            not self.without_address,
+            not self.is_forgotten,
+            not any(duty.acute for duty in self.duties),
+            when if not self.needs_action else (self.met.at.timestamp() if self.met else 0.0),
+            self.citizen.sort_key,
+        )
+
+
+FILTERS: dict[str, Callable[[Row, User], bool]] = {
+    "all": lambda row, user: True,
+    "mine": lambda row, user: row.own is not None and row.own.worker_id == user.pk,
+    "action": lambda row, user: row.needs_action,
+    "not-met": lambda row, user: row.not_met_for_long,
+    "admitted": lambda row, user: row.admitted,
+    "no-home": lambda row, user: row.without_home,
+    "no-address": lambda row, user: row.without_address,
+    "new": lambda row, user: row.is_new,
+    "forgotten": lambda row, user: row.is_forgotten,
+    "no-next": lambda row, user: row.next is None,
+    "overdue": lambda row, user: bool(row.overdue),
+    "met": lambda row, user: row.met_this_week,
+}
+# The chips and their keys 1-8; the others are reached from the counters.
+CHIPS = ("all", "mine", "action", "not-met", "admitted", "no-home", "no-address", "new")
+
+
+@dataclass(frozen=True)
+class Board:
+    """The rows of a team at a moment, and every way of looking at them."""
+
+    team: Team
+    user: User
+    now: datetime
+    rows: list[Row]
+
+    def shown(self, name: str) -> list[Row]:
+        """The rows of a filter, in the order of the board."""
+        chosen = FILTERS.get(name, FILTERS["all"])
+        return [row for row in self.rows if chosen(row, self.user)]
+
+    def count(self, name: str) -> int:
+        return len(self.shown(name))
+
+    def groups(self, name: str) -> list[tuple[str, list[Row]]]:
+        """The rows of a filter as "action", "today" and "later"; empty groups are left out."""
+        parted: dict[str, list[Row]] = {"action": [], "today": [], "later": []}
+        for row in self.shown(name):
+            where = "action" if row.needs_action else "today" if row.is_today else "later"
+            parted[where].append(row)
+        return [(where, rows) for where, rows in parted.items() if rows]
+
+
+def board_of(team: Team, user: User, *, at: datetime) -> Board:
+    """The team's board at the moment, of the citizens who are open to the user."""
+    day = timezone.localdate(at)
+    enrolments = (
+        door.rows_open_to(user, Enrolment, to=May.READ_BASIC)
+        .open_on(day)  # type: ignore[attr-defined]
+        .filter(team=team, citizen__merged_into__isnull=True)
+        .select_related("citizen")
+    )
+    rows = {
+        enrolment.citizen_id: Row(enrolment.citizen, at, enrolment.from_day)
+        for enrolment in enrolments
+    }
+    _fill_contacts(rows, at=at)
+    _fill_nights(rows, day=day)
+    _fill_people(rows, team=team, day=day)
+    _fill_duties(rows)
+    _fill_week(rows, day=day)
+    for key in forgotten(team, at=at).values_list("pk", flat=True):
+        if key in rows:
+            rows[key].is_forgotten = not rows[key].citizen.deceased_on
+    return Board(team, user, at, sorted(rows.values(), key=lambda row: row.order))
+
+
+def _fill_contacts(rows: dict[UUID, Row], *, at: datetime) -> None:
+    """Last met, last seen and next contact: one index look-up each per citizen, then the rows."""
+    here = Contact.objects.filter(citizen=OuterRef("pk")).order_by("-at")
+    ahead = Appointment.objects.ahead_on(timezone.localdate(at)).order_by("at")
+    keys = Citizen.objects.filter(pk__in=rows).values_list(
+        Subquery(here.met().values("pk")[:1]),
+        Subquery(here.standing().filter(outcome=Contact.Outcome.SEEN).values("pk")[:1]),
+        Subquery(ahead.filter(citizen=OuterRef("pk")).values("pk")[:1]),
+    )
+    latest = list(keys)
+    wanted = [key for met, seen, _next in latest for key in (met, seen) if key]
+    found = Contact.objects.select_related("by").in_bulk(wanted)
+    for met, seen, _next in latest:
+        if met:
+            rows[found[met].citizen_id].met = found[met]
+        if seen:
+            rows[found[seen].citizen_id].seen = found[seen]
+    planned = [key for _met, _seen, key in latest if key]
+    for appointment in Appointment.objects.select_related("worker").filter(pk__in=planned):
+        rows[appointment.citizen_id].next = appointment
+
+
+def _fill_nights(rows: dict[UUID, Row], *, day: date) -> None:
+    nights = Stay.objects.on_night(day).filter(citizen__in=rows).select_related("site")
+    for stay in nights.order_by("certain", "from_night"):
+        rows[stay.citizen_id].tonight = stay
+    waiting = Stay.objects.standing().filter(citizen__in=rows, tonight=Stay.UNANSWERED)
+    for stay in waiting:
+        rows[stay.citizen_id].unanswered = stay
+
+
+def _fill_people(rows: dict[UUID, Row], *, team: Team, day: date) -> None:
+    own = Caseload.objects.filter(citizen__in=rows, team=team, until_day__isnull=True)
+    for caseload in own.select_related("worker"):
+        rows[caseload.citizen_id].own = caseload
+    lines = BoardLine.objects.filter(
+        citizen__in=rows, removed_at__isnull=True, written_at__gte=day_begins(day)
+    )
+    for line in lines.select_related("written_by").order_by("written_at"):
+        rows[line.citizen_id].line = line
+
+
+def _fill_duties(rows: dict[UUID, Row]) -> None:
+    duties = Duty.objects.open().filter(citizen__in=rows).select_related("owner")
+    for duty in duties.order_by("-acute", "due_at"):
+        rows[duty.citizen_id].duties.append(duty)
+
+
+def _fill_week(rows: dict[UUID, Row], *, day: date) -> None:
+    """Seven dots, Monday first: met, tried or planned; what happened outweighs what is planned."""
+    monday = day - timedelta(days=day.weekday())
+    begins, ends = day_begins(monday), day_begins(monday + timedelta(days=7))
+    happened = Contact.objects.standing().filter(citizen__in=rows, at__gte=begins, at__lt=ends)
+    planned = Appointment.objects.planned().filter(citizen__in=rows, at__gte=begins, at__lt=ends)
+    dots: dict[UUID, dict[int, str]] = defaultdict(dict)
+    for key, at in planned.values_list("citizen", "at"):
+        if timezone.localdate(at) >= day:
+            dots[key][timezone.localdate(at).weekday()] = "planned"
+    for key, at, outcome in happened.values_list("citizen", "at", "outcome"):
+        weekday = timezone.localdate(at).weekday()
+        if outcome in Contact.FACE_TO_FACE:
+            dots[key][weekday] = "met"
+        elif outcome in Contact.ATTEMPT and dots[key].get(weekday) != "met":
+            dots[key][weekday] = "tried"
+    for key, by_day in dots.items():
+        rows[key].week = [by_day.get(number, "") for number in range(7)]
+
+
+def discharged_without_address(citizens: Iterable[Citizen] | QuerySet[Citizen]) -> QuerySet[Stay]:
+    """Stays that ended with no address: outdoors, not known, or not answered."""
+    return Stay.objects.standing().filter(
+        citizen__in=citizens, tonight__in=(*WITHOUT_ADDRESS, Stay.UNANSWERED)
+    )

@@ -1,0 +1,121 @@
+"""The board, every morning and all day."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from helhed.access import door
+from helhed.access.may import May
+from helhed.access.requests import StaffRequest
+from helhed.accounts.models import User
+from helhed.core import clock
+from helhed.core.errors import Refused
+from helhed.design.http import render_page, saved
+from helhed.desk import entrance
+from helhed.desk.board import CHIPS, FILTERS, Board, board_of
+from helhed.desk.chips import LABELS, Chip
+from helhed.desk.colleagues import colleagues
+from helhed.desk.keys import key_in
+from helhed.teams import verbs as teams
+from helhed.teams.answering import who_answers
+
+
+@login_required
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    """The page that fits the role: the street, the log, the night or the board."""
+    return redirect(entrance.first_page(request.user))
+
+
+@login_required
+@require_GET
+def board(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
+    team = door.open_team(request.user, team_id, to=May.READ_CONTACTS)
+    chosen = request.GET.get("show", "all")
+    chosen = chosen if chosen in FILTERS else "all"
+    shown = board_of(team, request.user, at=clock.now())
+    door.log_list(request.user, "desk.board", count=len(shown.rows), team=team.pk)
+    return render_page(
+        request,
+        "desk/board.html",
+        {**_context(request, shown, chosen), "printing": "print" in request.GET},
+        fragment="desk/_board.html",
+    )
+
+
+def _context(request: StaffRequest, shown: Board, chosen: str) -> dict[str, object]:
+    return {
+        "board": shown,
+        "team": shown.team,
+        "teams": door.teams_where(request.user, May.READ_CONTACTS),
+        "groups": shown.groups(chosen),
+        "count": shown.count(chosen),
+        "chosen": chosen,
+        "chosen_label": LABELS[chosen],
+        "chips": [
+            Chip(name, LABELS[name], shown.count(name), key=str(number))
+            for number, name in enumerate(CHIPS, start=1)
+        ],
+        "counts": {name.replace("-", "_"): shown.count(name) for name in FILTERS},
+        "now": shown.now,
+        "today": clock.today(),
+        "weekday": clock.today().weekday(),
+        "may_write": door.may(request.user, May.WRITE_CONTACTS),
+    }
+
+
+@login_required
+def set_own_person(request: StaffRequest, team_id: UUID, citizen_id: UUID) -> HttpResponse:
+    """Give the citizen an own person in the team."""
+    team = door.open_team(request.user, team_id, to=May.ENROL)
+    citizen = door.open_citizen(request.user, citizen_id, to=May.ENROL)
+    members = colleagues(team)
+    if request.method == "POST":
+        worker = members.filter(pk__in=filter(None, [key_in(request.POST, "worker")])).first()
+        if worker is None:
+            messages.error(request, _("Choose a colleague. If in doubt, choose yourself."))
+        else:
+            try:
+                teams.set_own_person(
+                    citizen, by=request.user, team=team, worker=worker, from_day=clock.today()
+                )
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                saved(request, _("%(who)s is the own person.") % {"who": worker.name})
+                return redirect("desk:citizen", citizen_id)
+    current = citizen.caseloads.filter(team=team, until_day__isnull=True).first()
+    context = {"citizen": citizen, "team": team, "members": members, "current": current}
+    return render(request, "desk/own_person.html", context)
+
+
+@login_required
+@require_POST
+def write_board_line(request: StaffRequest, team_id: UUID, citizen_id: UUID) -> HttpResponse:
+    """One line about the citizen for today's board."""
+    team = door.open_team(request.user, team_id, to=May.WRITE_CONTACTS)
+    citizen = door.open_citizen(request.user, citizen_id, to=May.WRITE_CONTACTS)
+    try:
+        teams.write_board_line(
+            citizen, by=request.user, team=team, text=request.POST.get("text", "")
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        saved(request)
+    return redirect("desk:citizen", citizen_id)
+
+
+@require_GET
+def on_call(request: HttpRequest) -> HttpResponse:
+    """Who answers the telephone now, for the header of every page."""
+    team = None
+    if isinstance(request.user, User):
+        team = door.teams_where(request.user, May.READ_BASIC).first()
+    now = clock.now()
+    return render(request, "desk/_on_call.html", {"answering": who_answers(team, at=now)})

@@ -1,0 +1,102 @@
+"""The page of one citizen: own words, what cannot wait, the next step, and the rest."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from helhed.access import door
+from helhed.access.may import May
+from helhed.access.requests import StaffRequest
+from helhed.casework import verbs as casework
+from helhed.core import clock
+from helhed.core.errors import Refused
+from helhed.design.http import saved
+from helhed.desk.forms_citizen import TonightForm
+from helhed.desk.people import people_now
+from helhed.stays.models import Stay
+from helhed.teams.models import Duty, Enrolment
+
+# Duties that stand in the red band above everything else.
+CANNOT_WAIT = (Duty.Kind.TONIGHT, Duty.Kind.HOME_LOST)
+
+
+@login_required
+@require_GET
+def citizen(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    opened = door.open_citizen(request.user, citizen_id, to=May.READ_BASIC)
+    if opened.pk != citizen_id:
+        return redirect("desk:citizen", opened.pk)
+    enrolments = (
+        Enrolment.objects.filter(citizen=opened, until_day__isnull=True)
+        .select_related("team")
+        .order_by("from_day")
+    )
+    duties = list(
+        Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at")
+    )
+    context = {
+        "citizen": opened,
+        "today": clock.today(),
+        "now": clock.now(),
+        "enrolments": enrolments,
+        "enrolment": enrolments[0] if enrolments else None,
+        "alarms": [duty for duty in duties if duty.kind in CANNOT_WAIT and duty.acute],
+        "duties": duties,
+        "people": people_now(opened, at=clock.now()),
+        "tonight": Stay.objects.on_night(clock.today()).filter(citizen=opened).first(),
+        "mays": _mays(request, opened.pk),
+        "tab": "overview",
+    }
+    return render(request, "desk/citizen.html", context)
+
+
+def _mays(request: StaffRequest, citizen_id: UUID) -> dict[str, bool]:
+    """Which parts of the page the user may open for this very citizen; the door decides again."""
+    wanted = (
+        May.READ_PLAN,
+        May.READ_CONTACTS,
+        May.WRITE_CONTACTS,
+        May.EDIT_BASIC,
+        May.EDIT_STAYS,
+        May.SHARE,
+        May.MERGE,
+        May.PROTECT,
+        May.READ_LOG,
+        May.ENROL,
+        May.HAND_OVER,
+    )
+    return door.mays(request.user, citizen_id, wanted)
+
+
+@login_required
+def tonight(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    """Where does the citizen sleep tonight? Answered as it is."""
+    opened = door.open_citizen(request.user, citizen_id, to=May.EDIT_STAYS)
+    form = TonightForm(request.POST or None, citizen=opened)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stay = casework.answer_tonight(
+                opened, by=request.user, on=clock.today(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            saved(request, _("Tonight: %(where)s.") % {"where": stay.get_kind_display()})
+            return redirect("desk:citizen", opened.pk)
+    now_there = Stay.objects.on_night(clock.today()).filter(citizen=opened).first()
+    context = {"citizen": opened, "form": form, "now_there": now_there, "today": clock.today()}
+    return render(request, "desk/tonight.html", context)
+
+
+@login_required
+@require_GET
+def duties_card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    """The citizen's open duties, as a card."""
+    opened = door.open_citizen(request.user, citizen_id, to=May.READ_BASIC, card=True)
+    duties = Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at")
+    context = {"citizen": opened, "duties": duties, "now": clock.now(), "today": clock.today()}
+    return render(request, "desk/_duties_card.html", context)

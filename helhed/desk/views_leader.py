@@ -1,0 +1,154 @@
+"""The leader's page, shifts and absence; and the pages of the night."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from helhed.access import door, explaining
+from helhed.access.may import May
+from helhed.access.requests import StaffRequest
+from helhed.access.roles import LABELS
+from helhed.accounts.models import User
+from helhed.core import clock
+from helhed.core.errors import Refused
+from helhed.design.http import saved
+from helhed.desk import leading
+from helhed.desk.board import board_of
+from helhed.desk.colleagues import colleagues
+from helhed.stays.models import Site, Stay
+from helhed.teams import verbs as teams
+from helhed.teams.models import Enrolment, Team
+
+
+@login_required
+@require_GET
+def leader(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
+    """Is anybody forgotten? Every number opens to its people."""
+    led = door.teams_where(request.user, May.LEAD)
+    with_citizens = Team.objects.filter(
+        pk__in=Enrolment.objects.filter(until_day__isnull=True).values("team")
+    )
+    everything = _leads_everything(request.user)
+    teams_shown = with_citizens.order_by("name") if everything else led
+    team = _chosen(request, team_id, teams_shown, everything=everything)
+    board = board_of(team, request.user, at=clock.now())
+    door.log_list(request.user, "desk.leader", count=len(board.rows), team=team.pk)
+    context = {
+        "board": board,
+        "team": team,
+        "teams": teams_shown[:60],
+        "counts": {
+            name.replace("-", "_"): board.count(name)
+            for name in ("forgotten", "no-next", "no-address", "overdue", "not-met", "met")
+        },
+        "discharges": leading.discharges(board),
+        "weeks": leading.weeks(board),
+        "loads": [(load, LABELS.get(load.role)) for load in leading.loads(board)],  # type: ignore[call-overload]
+        "shifts": leading.shifts(board),
+        "reviews": explaining.to_review(request.user).count(),
+        "today": clock.today(),
+        "may_manage": door.teams_where(request.user, May.MANAGE_TEAMS).filter(pk=team.pk).exists(),
+    }
+    return render(request, "desk/leader.html", context)
+
+
+def _leads_everything(user: User) -> bool:
+    return bool(set(door.wide_mays(user)) & {May.LEAD})
+
+
+def _chosen(
+    request: StaffRequest, team_id: UUID | None, shown: QuerySet[Team], *, everything: bool
+) -> Team:
+    if everything:
+        team = shown.filter(pk=team_id).first() if team_id else shown.first()
+        if team is not None:
+            return team
+    return door.open_team(request.user, team_id, to=May.LEAD)
+
+
+class ShiftForm(forms.Form):
+    user = forms.ModelChoiceField(label=_("Who answers?"), queryset=User.objects.none())
+    starts_at = forms.DateTimeField(label=_("From"))
+    ends_at = forms.DateTimeField(label=_("Until"))
+    phone = forms.CharField(label=_("Telephone"), max_length=20)
+
+    def __init__(self, *args: Any, members: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = members  # type: ignore[attr-defined]
+
+
+class AbsenceForm(forms.Form):
+    user = forms.ModelChoiceField(label=_("Who is away?"), queryset=User.objects.none())
+    from_day = forms.DateField(label=_("First day away"))
+    until_day = forms.DateField(label=_("First day back"))
+
+    def __init__(self, *args: Any, members: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = members  # type: ignore[attr-defined]
+
+
+@login_required
+def plan_shift(request: StaffRequest, team_id: UUID) -> HttpResponse:
+    team = door.open_team(request.user, team_id, to=May.MANAGE_TEAMS)
+    form = ShiftForm(request.POST or None, members=colleagues(team), initial={"phone": team.phone})
+    do = partial(teams.plan_shift, team, by=request.user)
+    return _staff_page(request, team, form, do, str(_("A shift")))
+
+
+@login_required
+def note_absence(request: StaffRequest, team_id: UUID) -> HttpResponse:
+    team = door.open_team(request.user, team_id, to=May.MANAGE_TEAMS)
+    form = AbsenceForm(request.POST or None, members=colleagues(team))
+
+    def do(user: User, **fields: Any) -> None:
+        teams.note_absence(user, by=request.user, **fields)
+
+    return _staff_page(request, team, form, do, str(_("Somebody is away")))
+
+
+def _staff_page(
+    request: StaffRequest, team: Team, form: forms.Form, do: Any, title: str
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(**form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            saved(request, _now("The team's page is up to date."))
+            return redirect("desk:leader-of", team.pk)
+    return render(request, "desk/staff.html", {"form": form, "team": team, "title": title})
+
+
+@login_required
+@require_GET
+def night(request: StaffRequest) -> HttpResponse:
+    """Who sleeps in our house tonight, for those who are awake there."""
+    mine = door.teams_where(request.user, May.EDIT_STAYS)
+    sites = Site.objects.filter(team__in=mine, closed_on__isnull=True).order_by("name")
+    tonight = (
+        door.rows_open_to(request.user, Stay, to=May.READ_BASIC)
+        .on_night(clock.today())  # type: ignore[attr-defined]
+        .filter(site__in=sites)
+        .select_related("citizen", "site")
+        .order_by("citizen__sort_key")
+    )
+    houses = [(site, [stay for stay in tonight if stay.site_id == site.pk]) for site in sites]
+    door.log_list(request.user, "desk.night", count=len(tonight))
+    return render(request, "desk/night.html", {"houses": houses, "today": clock.today()})
+
+
+@login_required
+@require_GET
+def no_team(request: StaffRequest) -> HttpResponse:
+    """For somebody who has an account and no place in any team yet."""
+    return render(request, "desk/no_team.html")

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from helhed.config import errors
@@ -24,6 +25,8 @@ def rooms() -> list[URLPattern | URLResolver]:
 
 urlpatterns = [
     path("language/", set_language, name="set_language"),
+    # Short enough to type on a phone in the street.
+    path("outreach/", RedirectView.as_view(pattern_name="contacts:outreach")),
     *rooms(),
     path("accounts/", include("allauth.urls")),
 ]

@@ -12,7 +12,11 @@ from helhed.contacts.tests.factories import (
     enquiry_to,
     promise_to,
 )
+from helhed.contacts.tests.moments import days_later, moment
+from helhed.core import clock
 from helhed.teams import verbs as teams
+from helhed.teams.models import Enrolment
+from helhed.teams.tests.factories import CitizenFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +169,37 @@ def test_a_list_is_one_line_in_the_log(client, amira, karen):
 
     assert Event.objects.filter(action="access.list", actor_id=amira.pk).count() == 1
     assert not Event.objects.filter(action="access.open").exists()
+
+
+def test_the_door_closes_when_the_citizen_has_left_the_team(client, amira, karen, keys):
+    enrolment = Enrolment.objects.get(citizen=karen)
+    teams.end_enrolment(
+        enrolment, by=amira, until_day=moment().date(), reason="handed_over", note="Nord."
+    )
+    client.force_login(amira)
+    with clock.frozen(days_later(1)):
+        told = {name: knock(client, name, keys).status_code for name in KEYED}
+
+    # The enquiry was made to the team itself, so the team follows it to the answer.
+    assert {name for name, status in told.items() if status != 404} <= {
+        name for name in KEYED if DOORS[name][1] == ENQUIRY
+    }
+
+
+def test_an_unnamed_person_is_nobody_to_the_others(client, amira, mads, gaden):
+    unnamed = CitizenFactory(name="", street_name="Violinen", unnamed=True)
+    teams.open_relation(
+        unnamed,
+        by=mads,
+        kind="outreach",
+        team=gaden,
+        areas=["basic", "contacts"],
+        purpose="Opsøgende arbejde",
+        cause=f"outreach:{unnamed.pk}",
+    )
+    address = reverse("contacts:outreach-person", args=[unnamed.pk])
+
+    client.force_login(mads)
+    assert client.get(address).status_code == 200
+    client.force_login(amira)
+    assert client.get(address).status_code == 404

@@ -130,8 +130,3 @@ class TestEnvironment:
     def test_a_key_of_the_wrong_size_is_refused(self, encoded):
         with pytest.raises(env.ImproperlyConfigured, match="32 bytes"):
             env.key("HELHED_X", encoded)
-
-
-def test_a_rehearsal_does_not_start_the_embedded_database():
-    assert cli.needs_database(["receive", "a.json"])
-    assert not cli.needs_database(["receive", "--json", "--rehearse", "a.json"])

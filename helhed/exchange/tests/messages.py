@@ -314,3 +314,8 @@ class Ward:
             role="removal",
             leave=began if status == LEAVE else None,
         )
+
+
+def stin() -> Sent:
+    """An admission on Monday, asking for a report."""
+    return Ward().stin(MONDAY, report=True)

@@ -17,7 +17,7 @@ OWNER_COMMANDS = frozenset(
         *("createsuperuser", "changepassword", "bench", "optimizemigration"),
     }
 )
-JOBS_COMMANDS = frozenset({"worker", "receive", "procrastinate"})
+JOBS_COMMANDS = frozenset({"worker", "receive", "procrastinate", "audit"})
 WITHOUT_DATABASE = frozenset(
     {"help", "version", "--version", "--help", "check", "collectstatic", "doctor"}
 )

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from helhed.contacts import duties, verbs
 from helhed.contacts.models import Appointment, Contact
 from helhed.contacts.tests.moments import NEXT_MONDAY, TUESDAY, days_later, moment
-from helhed.contacts.verbs.appointments import NotYetTime
+from helhed.contacts.verbs.appointments import HasDied, NotYetTime
 from helhed.core import clock
 from helhed.core.ids import new_id
 from helhed.teams import verbs as teams
@@ -242,6 +242,14 @@ def test_an_outcome_is_noted_once(karen, amira, met):
 def test_an_appointment_lies_not_in_the_past(karen, amira):
     with pytest.raises(verbs.BeginsInThePast):
         agree(karen, amira, days_later(-1))
+
+
+def test_nothing_is_agreed_with_the_dead(karen, amira):
+    karen.deceased_on = TUESDAY
+    karen.save()
+
+    with pytest.raises(HasDied):
+        agree(karen, amira)
 
 
 def test_nobody_is_absent_before_the_day(karen, amira):

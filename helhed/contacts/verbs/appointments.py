@@ -30,6 +30,10 @@ class BeginsInThePast(Refused):
     message = _("That day is over. Choose today or a day to come.")
 
 
+class HasDied(Refused):
+    message = _("A death is noted, so nothing more is agreed. You can still write a note.")
+
+
 class NotYetTime(Refused):
     message = _("The day of the appointment has not come yet. Move it, or call it off.")
 
@@ -75,6 +79,8 @@ def make_appointment(
 def _write(
     citizen: Citizen, *, by: User, at: datetime, key: UUID | None, **told: Any
 ) -> Appointment:
+    if citizen.deceased_on is not None:
+        raise HasDied
     if timezone.localdate(at) < clock.today():
         raise BeginsInThePast
     appointment = Appointment(id=key or new_id(), citizen=citizen, at=at, made_by=by, **told)

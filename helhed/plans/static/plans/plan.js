@@ -34,10 +34,13 @@ function close(asking) {
   opener?.focus();
 }
 
-// After an answer the whole plan is new: stand where the answer stands.
+// A question takes the keyboard to its first field, or to what is missing. After an answer the
+// whole plan is new: stand where the answer stands.
 document.addEventListener("htmx:afterSwap", () => {
-  const note = document.querySelector("#plan [data-saved]");
-  if (note && !document.getElementById("asking")) note.focus();
+  const asking = document.getElementById("asking");
+  const first = ".hh-error-summary, .hh-conflict, input:not([type=hidden]), select, textarea";
+  const stand = asking?.querySelector(first) ?? document.querySelector("#plan [data-saved]");
+  stand?.focus();
 });
 
 // A goal with a hope needs no reason for having none.

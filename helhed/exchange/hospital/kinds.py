@@ -99,7 +99,7 @@ def kind_of(notice: Notice, *, follows_death: bool | None = None) -> Kind:
 
 def _removal(notice: Notice, told: Kind) -> Kind:
     # Only a death is cancelled without a cancel-… activity, but a sender may have forgotten it.
-    if notice.status == "entered-in-error":
+    if notice.deceased is None and notice.status == "entered-in-error":
         return Kind(told.base, Change.CANCELLED)
     return Kind(Base.MORS, Change.CANCELLED)
 

@@ -237,11 +237,6 @@ WRONG = {
         REQUIRED,
         "episodeOfCare[0].identifier",
     ),
-    "LPR3 that is no UUID v5": (
-        having(encounter, "episodeOfCare", 0, "identifier", "system", terms.LPR3_SYSTEM),
-        "MSG_ID_INVALID",
-        "episodeOfCare[0]",
-    ),
     "no service provider": (without(encounter, "serviceProvider"), REQUIRED, "serviceProvider"),
     "on leave without a leave": (having(encounter, "status", LEAVE), REQUIRED, "leavePeriod"),
     "two leaves": (second_leave, "MSG_PARAM_NO_REPEAT", "leavePeriod"),
@@ -307,6 +302,12 @@ RIGHT = {
     "Zulu time": having(encounter, "period", "start", "2026-03-02T07:00:00Z"),
     "parts of a second": having(encounter, "period", "start", "2026-03-02T08:00:00.1234567+01:00"),
     "a name left out": without(ward, "name"),
+    "LPR3 that is no UUID v5": having(
+        encounter, "episodeOfCare", 0, "identifier", "system", terms.LPR3_SYSTEM
+    ),
+    "an agent that is not in the Bundle": having(
+        provenance, "agent", 0, "who", "reference", "Organization/elsewhere"
+    ),
     "class against activity": having(encounter, "class", "code", "EMER"),
     "status against activity": having(encounter, "status", "finished"),
     "deceased is false": having(patient, "deceasedBoolean", False),

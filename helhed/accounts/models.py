@@ -42,14 +42,21 @@ class User(AbstractUser):
 class KnownDevice(models.Model):
     """A shared computer on which somebody signed in fully, so that a PIN is enough for a while.
 
-    The cookie holds `secret`; only its hash is kept here.
+    The computer's cookie holds a secret; only its hash is kept, once for each who uses it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_devices")
-    secret_hash = models.CharField(max_length=64, unique=True)
+    secret_hash = models.CharField(max_length=64)
     signed_in_fully_at = models.DateTimeField()
     failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["secret_hash", "user"], name="accounts_knowndevice_once_for_each"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -12,10 +12,12 @@ from helhed.desk import (
     views_merge,
     views_search,
 )
+from helhed.desk.urls_pin import pin_patterns
 
 app_name = "desk"
 C = "citizens/<uuid:citizen_id>"
 urlpatterns = [
+    *pin_patterns,
     path("", views_board.board, name="board"),
     path("home/", views_board.home, name="home"),
     path("welcome/", views_leader.no_team, name="no-team"),

@@ -10,8 +10,8 @@ from helhed.citizens.models import Citizen
 from helhed.core.errors import Refused
 from helhed.exchange import telling
 from helhed.exchange.answers import Answer
-from helhed.exchange.fhir.envelope import Address
 from helhed.exchange.hospital.notice import Notice
+from helhed.exchange.hospital.places import department_of, hospital_of
 from helhed.exchange.hospital.plan import Effect
 from helhed.exchange.hospital.state import Status
 from helhed.exchange.hospital.verdict import Verdict
@@ -53,8 +53,8 @@ def _admit(citizen: Citizen, notice: Notice, verdict: Verdict) -> None:
         by=None,
         at=notice.started,
         acute_ambulant=not notice.inpatient,
-        hospital=named(notice.sender),
-        department=_department(notice),
+        hospital=hospital_of(notice),
+        department=department_of(notice),
         episode_ids=_episodes(notice),
         source=Stay.Source.HOSPITAL_MESSAGE,
         system_actor=ACTOR,
@@ -68,8 +68,8 @@ def _move(citizen: Citizen, notice: Notice, verdict: Verdict) -> None:
         by=None,
         at=notice.step.sent if verdict.kind.cancels else notice.started,
         acute_ambulant=not notice.inpatient,
-        hospital=named(notice.sender),
-        department=_department(notice),
+        hospital=hospital_of(notice),
+        department=department_of(notice),
         episode_ids=_episodes(notice),
         system_actor=ACTOR,
     )
@@ -84,8 +84,8 @@ def _change(citizen: Citizen, notice: Notice, verdict: Verdict) -> None:
         acute_ambulant=not notice.inpatient,
         first_leg=verdict.kind.base.admits and verdict.after.legs <= 1,
         on_leave_from=_leave_start(notice) if on_leave else None,
-        hospital=named(notice.sender),
-        department=_department(notice),
+        hospital=hospital_of(notice),
+        department=department_of(notice),
         episode_ids=_episodes(notice),
         system_actor=ACTOR,
     )
@@ -195,8 +195,8 @@ def _open_stay(citizen: Citizen, notice: Notice, verdict: Verdict) -> Stay:
         by=None,
         at=notice.started,
         acute_ambulant=not notice.inpatient,
-        hospital=named(notice.sender),
-        department=_department(notice),
+        hospital=hospital_of(notice),
+        department=department_of(notice),
         episode_ids=_episodes(notice),
         source=Stay.Source.HOSPITAL_MESSAGE,
         system_actor=ACTOR,
@@ -226,13 +226,3 @@ def _episodes(notice: Notice) -> list[str]:
     """All episode ids, the one to answer with first."""
     first = notice.answer_episode
     return [first.value, *(e.value for e in notice.episodes if e != first)]
-
-
-def named(place: Address) -> str:
-    """The name of a hospital or department; its SOR number where the sender gave no name."""
-    return place.name or (f"SOR {place.sor}" if place.sor else "")
-
-
-def _department(notice: Notice) -> str:
-    # The service provider may be a unit below the sender; often it is the sender itself.
-    return named(notice.provider) if notice.provider.sor != notice.sender.sor else ""

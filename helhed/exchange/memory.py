@@ -9,12 +9,11 @@ from django.db.models import Q
 from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.exchange.answers import Ack, Earlier
-from helhed.exchange.fhir.bundle import Bundle
 from helhed.exchange.fhir.envelope import Envelope
 from helhed.exchange.fhir.issues import Code, Issue
-from helhed.exchange.fhir.reading import read
-from helhed.exchange.hospital.notice import Notice, notice_of
+from helhed.exchange.hospital.notice import Notice
 from helhed.exchange.models import Message, Original, ReceiverAddress
+from helhed.exchange.notifications import kept_of
 from helhed.exchange.whose import citizen_of, has_basis
 
 
@@ -71,10 +70,8 @@ class DatabaseMemory:
     def notices(self, cpr: str) -> Sequence[Notice]:
         if self.citizen is None:
             return ()
-        kept = Original.objects.filter(
-            citizen=self.citizen, message__outcome__in=("accepted", "history")
-        ).order_by("created_at", "id")
-        return tuple(notice_of(Bundle.of(read(bytes(one.data)).content)) for one in kept)
+        kept = Original.objects.filter(citizen=self.citizen).order_by("created_at", "id")
+        return kept_of(kept)
 
 
 def lock(what: str, key: str) -> None:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 # name: (method, whether a key is needed)
 DOORS = {
     "hospital-notifications": ("post", False),
+    "notifications": ("get", True),
     "messages": ("get", False),
     "message": ("get", True),
     "raw-message": ("get", True),
@@ -95,3 +96,26 @@ def test_without_a_key_nothing_is_taken_in(client, our_address, header):
     )
     assert answer.status_code == 401
     assert Message.objects.count() == 0
+
+
+def test_the_nurse_reads_what_hospitals_told_and_others_are_told_nothing(
+    client, lene, amira, bo, numbered
+):
+    ward = Ward()
+    admission = ward.stin(MONDAY)
+    for sent in (admission, ward.cancelled(admission, MONDAY.replace(hour=9))):
+        verbs.receive(sent.data, channel="http")
+    address = reverse("exchange:notifications", args=[numbered.pk])
+
+    client.force_login(lene)
+    text = client.get(address).content.decode()
+    assert "Annullering Start sygehusophold - indlagt" in text
+    assert "taget tilbage af hospitalet" in text
+    assert "Hjerteafdelingen" in text
+    card = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in card
+
+    # Where somebody lies is health: the team without that area, and strangers, see a 404 alike.
+    for stranger in (amira, bo):
+        client.force_login(stranger)
+        assert client.get(address).status_code == 404

@@ -182,10 +182,15 @@ def _ways(plan: Plan, on: date) -> Iterable[Way]:
     )
     for goal in goals:
         way = Way(goal=goal, steps=_in_order(goal.steps.all()))
-        for row in goal.progress.all():
-            mine = row.view == Progress.View.CITIZEN
-            (way.citizen_view if mine else way.professional_view).append((row.on, row.level))
+        way.citizen_view = _readings(goal, Progress.View.CITIZEN)
+        way.professional_view = _readings(goal, Progress.View.PROFESSIONAL)
         yield way
+
+
+def _readings(goal: Goal, view: str) -> Readings:
+    """One number a day: a second one on the same day corrects the first."""
+    rows = (row for row in goal.progress.all() if row.view == view)
+    return list({row.on: row.level for row in rows}.items())
 
 
 def _in_order(steps: Iterable[Step]) -> list[Step]:

@@ -79,37 +79,33 @@ def story_of(citizen: Citizen) -> list[Told]:
 
 
 class _Log:
-    """When a version was written: the log knows by the clock, the version only by the database."""
+    """When something was written: the log goes by our clock, earlier versions by the database's."""
 
     def __init__(self, citizen: Citizen) -> None:
-        rows = Event.objects.about(citizen.pk).filter(
-            action__startswith="plans.", details__has_key="version"
-        )
-        self.at = {(row.object_id, row.details["version"]): row.at for row in rows.order_by("-at")}
+        self.at: dict[tuple[str, object], datetime] = {}
+        for row in Event.objects.about(citizen.pk).filter(action__startswith="plans."):
+            self.at[row.object_id, row.action] = row.at
+            if "version" in row.details:
+                self.at[row.object_id, row.details["version"]] = row.at
 
-    def day(self, row: Any, version: int, otherwise: datetime) -> date:
-        moment: datetime = self.at.get((str(row.pk), version), otherwise)
-        return timezone.localdate(moment)
+    def day(self, row: Any, what: object, otherwise: datetime) -> date:
+        """The day of a version number or an action; `otherwise` where the log is closed."""
+        return timezone.localdate(self.at.get((str(row.pk), what), otherwise))
 
 
-def _versions(row: Any) -> list[tuple[Any, datetime]]:
-    """The row as it was, oldest first, each with when it was left behind; the last stands now.
-
-    Changes that leave the version as it was (a rank, an end) are no new wording.
-    """
-    earlier = {old.version: old for old in row.events.all() if old.version < row.version}
-    left = {old.version: old.pgh_created_at for old in row.events.all()}
-    numbers = sorted(earlier)
-    return [*((earlier[n], left[n]) for n in numbers), (row, row.created_at)]
+def _states(row: Any) -> list[tuple[Any, datetime]]:
+    """The row as it was, oldest first, each with when it was left behind; the last stands now."""
+    earlier = sorted(row.events.all(), key=lambda old: old.pgh_created_at)
+    return [*((old, old.pgh_created_at) for old in earlier), (row, row.created_at)]
 
 
 def _rewordings(row: Any, texts: tuple[str, ...], log: _Log) -> Iterator[tuple[date, str, str]]:
     """(day, before, after) for every change of the texts."""
-    for (old, left_at), (new, _until) in pairwise(_versions(row)):
+    for (old, left_at), (new, _until) in pairwise(_states(row)):
         for name in texts:
             before, after = getattr(old, name), getattr(new, name)
             if before != after:
-                yield log.day(row, old.version + 1, left_at), before, after
+                yield log.day(row, new.version, left_at), before, after
 
 
 def _begun(plan: Plan) -> Iterator[Told]:
@@ -119,7 +115,7 @@ def _begun(plan: Plan) -> Iterator[Told]:
 def _hopes(plan: Plan, log: _Log, name: str) -> Iterator[Told]:
     hopes = Hope.objects.filter(plan=plan).select_related("written_with").prefetch_related("events")
     for hope in hopes:
-        first_words, _left = _versions(hope)[0]
+        first_words, _left = _states(hope)[0]
         said = _("%(name)s told what matters.") % {"name": name}
         yield Told(first_words.said_on, said, icon="quote", words=first_words.words)
         for day, before, after in _rewordings(hope, ("words",), log):
@@ -132,8 +128,9 @@ def _hopes(plan: Plan, log: _Log, name: str) -> Iterator[Told]:
 
 def _goals(plan: Plan, log: _Log) -> Iterator[Told]:
     for goal in Goal.objects.filter(plan=plan).select_related("hope").prefetch_related("events"):
-        first, _left = _versions(goal)[0]
-        yield Told(goal.from_day, _set_words(goal) % {"goal": first.wording}, icon="flag")
+        first, _left = _states(goal)[0]
+        yield Told(goal.from_day, _set_words(first) % {"goal": first.wording}, icon="flag")
+        yield from _found(goal, log)
         for day, before, after in _rewordings(goal, ("wording",), log):
             yield Told(day, _("You gave a goal new words."), "edit", before=before, after=after)
         for day, _before, after in _rewordings(goal, ("disagreement",), log):
@@ -144,8 +141,16 @@ def _goals(plan: Plan, log: _Log) -> Iterator[Told]:
             yield Told(goal.ended_on, _end_words(goal) % {"goal": goal.wording}, icon="check")
 
 
-def _set_words(goal: Goal) -> str:
-    if goal.no_hope_reason:
+def _found(goal: Goal, log: _Log) -> Iterator[Told]:
+    for (old, left_at), (new, _until) in pairwise(_states(goal)):
+        if old.hope_id is None and new.hope_id is not None and goal.hope is not None:
+            sentence = _("The goal ”%(goal)s” found its hope.") % {"goal": goal.wording}
+            day = log.day(goal, "plans.point_goal_at", left_at)
+            yield Told(day, sentence, icon="quote", words=goal.hope.words)
+
+
+def _set_words(first: Any) -> str:
+    if first.no_hope_reason:
         return _("You set the goal ”%(goal)s”. It points at no hope yet.")
     return _("You set the goal ”%(goal)s”.")
 

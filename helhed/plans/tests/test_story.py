@@ -106,6 +106,24 @@ def test_other_changes_of_a_row_are_no_new_words(plan, hope, goal, amira, senten
     assert sentences()["I nåede målet ”Flytte ind et sted med egen dør”."].on == MAY
 
 
+def test_a_goal_that_found_its_hope_began_without_one(plan, hope, amira, sentences):
+    goal = verbs.set_goal(
+        plan,
+        by=amira,
+        wording="Betale husleje",
+        no_hope_reason="Ikke endnu",
+        ask_again_on=MAY,
+        on=MARCH,
+    )
+    with clock.frozen(datetime(2026, 5, 4, 8, 0, tzinfo=UTC)):
+        verbs.point_goal_at(goal, by=amira, hope=hope)
+
+    story = sentences()
+    assert story["I satte målet ”Betale husleje”. Det pegede ikke på et håb endnu."].on == MARCH
+    found = story["Målet ”Betale husleje” fandt sit håb."]
+    assert (found.on, found.words) == (MAY, hope.words)
+
+
 def test_reviews_steps_meetings_and_hard_times_are_told(plan, goal, service, amira, sentences):
     step = verbs.add_step(goal, by=amira, text="Ringe til Gerda", by_citizen=True)
     verbs.complete_step(step, by=amira, on=MAY)

@@ -98,10 +98,10 @@ def test_what_was_typed_stays_when_something_is_missing(client, karen, amira, sy
 
 
 def test_the_room_sees_own_words_only_after_a_yes(client, karen, amira, syd):
-    with_words = plans.write_hope(karen, by=amira, words="En dør, jeg selv kan låse")
+    plan = plans.start_plan(karen, by=amira, on=MORNING.date())
+    plans.write_hope(plan, by=amira, words="En dør, jeg selv kan låse", on=MORNING.date())
     client.force_login(amira)
     assert "En dør" not in page_of(client, syd).content.decode()
-    plan = with_words.plan
     plan.words_on_board = True
     plan.save(update_fields=["words_on_board"])
     assert "En dør" in page_of(client, syd).content.decode()
@@ -109,13 +109,17 @@ def test_the_room_sees_own_words_only_after_a_yes(client, karen, amira, syd):
 
 def test_the_room_sees_no_ward_and_no_place_of_somebody_in_hospital(client, karen, amira, syd):
     stay = casework.admit_to_hospital(
-        karen, by=amira, at=MORNING - timedelta(hours=2), hospital="Hospital Øst", department="P4"
+        karen,
+        by=amira,
+        at=MORNING - timedelta(hours=2),
+        hospital="Hospital Øst",
+        department="Afsnit 12",
     )
     assert stay.kind == "hospital"
     client.force_login(amira)
     page = page_of(client, syd).content.decode()
     assert "Hospital Øst" not in page
-    assert "P4" not in page
+    assert "Afsnit 12" not in page
 
 
 def test_the_room_sees_no_place_of_a_protected_citizen(client, karen, amira, syd):

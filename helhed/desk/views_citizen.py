@@ -59,6 +59,7 @@ def _mays(request: StaffRequest, citizen_id: UUID) -> dict[str, bool]:
     wanted = (
         May.READ_PLAN,
         May.READ_CONTACTS,
+        May.READ_HEALTH,
         May.WRITE_CONTACTS,
         May.EDIT_BASIC,
         May.EDIT_STAYS,

@@ -30,7 +30,6 @@ def move_along(days: int) -> None:
     are taken off. Only for invented data.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL TIME ZONE 'Europe/Copenhagen'")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(RULES_OF_NIGHTS)
         rules = cursor.fetchall()
@@ -66,5 +65,7 @@ def _moving_columns() -> Iterator[tuple[str, list[tuple[str, str]]]]:
 def _later(field: models.Field) -> str:  # type: ignore[type-arg]
     column = f'"{field.column}"'
     if isinstance(field, models.DateTimeField):
-        return f"{column} + make_interval(days => %(days)s)"
+        # A day later by the clock on the wall is an hour more or less when summer time changes.
+        wall = f"({column} AT TIME ZONE 'Europe/Copenhagen')"
+        return f"({wall} + make_interval(days => %(days)s)) AT TIME ZONE 'Europe/Copenhagen'"
     return f"{column} + %(days)s"

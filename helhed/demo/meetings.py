@@ -34,6 +34,8 @@ SUCCESS = {
     "away": 0.72,
 }
 AWAY = {place.name: place for place in (DROP_IN, CLINIC, OFFICE)}
+# The team had fewer colleagues before; days before today.
+TEAM_GREW = 365
 FACE_TO_FACE = frozenset({"met", "visit", "accompanied"})
 
 
@@ -107,6 +109,8 @@ class ContactStory:
         low, high = (2.0, 4.0) if known < 30 else (2.5, 6.0)
         if setting.world == "home" and known > 200:
             low, high = 5.0, 10.0
+        if (self.scale.as_of - day).days > TEAM_GREW:
+            low, high = low * 1.5, high * 1.5
         return self.rng.uniform(low, high) / self.scale.pace
 
     def _agree(self, after: datetime, *, first: bool = False, soon: bool = False) -> ev.NextMeeting:

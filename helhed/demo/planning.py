@@ -160,7 +160,7 @@ class PlanStory:
                 self._add(ev.StepDone, max(done, day), step=key)
 
     def _progress(self, goal: str, day: date) -> None:
-        """Two views that follow each other without agreeing; every four to eight weeks."""
+        """Two views that follow each other without agreeing; every sixth to thirteenth week."""
         own, seen = float(self.rng.randrange(1, 4)), float(self.rng.randrange(1, 4))
         climb = self.rng.gauss(0.35, 0.45)
         while day <= self.course.last:
@@ -182,7 +182,7 @@ class PlanStory:
                     goal=goal,
                     words=self.voice.say("disagree", sayings()["disagree"]),
                 )
-            day += timedelta(days=self.rng.randrange(28, 60))
+            day += timedelta(days=self.rng.randrange(40, 95))
             own = min(10.0, max(0.0, own + climb + self.rng.gauss(0, 0.8)))
             seen = min(10.0, max(0.0, seen + climb * 0.9 + self.rng.gauss(0, 0.6)))
 

@@ -22,7 +22,7 @@ from helhed.demo.cast import (
 )
 from helhed.demo.chance import stream, weighted
 from helhed.demo.enquiries import enquiry_events
-from helhed.demo.meetings import ContactStory
+from helhed.demo.meetings import TEAM_GREW, ContactStory
 from helhed.demo.nights import Spell, nights_of
 from helhed.demo.people import Person, invent, invent_unnamed
 from helhed.demo.places import STAFF, team_staff
@@ -132,7 +132,7 @@ def _enrol(found: Municipality, course: Course) -> None:
             tonight=course.spells[0],
         )
     )
-    found.events += _how_often(course)
+    found.events += _how_often(found.scale, course)
     rng = stream(found.scale.seed, "moves", person.key)
     for leaves, arrives in pairwise(course.spells):
         wards = ("hospital", "psychiatric_ward")
@@ -152,13 +152,18 @@ def _enrol(found: Municipality, course: Course) -> None:
         )
 
 
-def _how_often(course: Course) -> list[ev.Event]:
-    """Every week to begin with; every second week once a home has been calm for half a year."""
+def _how_often(scale: Scale, course: Course) -> list[ev.Event]:
+    """Every week; every second one while the team was small, or when a home has been calm."""
     who, by = course.person.key, course.person.regular
-    found: list[ev.Event] = [ev.AgreedHowOften(at=at(course.first, 10, 40), who=who, by=by, days=7)]
+    grew = scale.as_of - timedelta(days=TEAM_GREW)
+    days = 7 if course.first >= grew else 14
+    begun = at(course.first, 10, 40)
+    found: list[ev.Event] = [ev.AgreedHowOften(at=begun, who=who, by=by, days=days)]
+    if days == 14 and course.last > grew:
+        found.append(ev.AgreedHowOften(at=at(grew, 10, 45), who=who, by=by, days=7))
     home = next((s for s in course.spells if s.category == "own_home"), None)
     calm = home.from_day + timedelta(days=CALM_AFTER) if home else course.last
-    if not course.person.story and calm < course.last:
+    if not course.person.story and grew < calm < course.last:
         found.append(ev.AgreedHowOften(at=at(calm, 10, 50), who=who, by=by, days=14))
     return found
 

@@ -15,8 +15,8 @@ TODAY = date(2026, 11, 18)
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker):
-    """Twelve citizens of the cast and the persons without a name, over two months."""
-    scale = Scale(citizens=12, days=60, as_of=TODAY)
+    """Twelve citizens of the cast and the persons without a name, over forty days."""
+    scale = Scale(citizens=12, days=40, as_of=TODAY)
     with django_db_blocker.unblock(), clock.frozen(now(scale)), transaction.atomic():
         yield build(scale)
         transaction.set_rollback(True)

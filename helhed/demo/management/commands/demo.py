@@ -37,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, help="another story")
         parser.add_argument("--rebuild", action="store_true", help="begin again from nothing")
         parser.add_argument("--build-only", action="store_true", help="build, but do not serve")
+        parser.add_argument("--hands", type=int, default=min(MOST_HANDS, os.cpu_count() or 1))
         parser.add_argument("--host", default="")
         parser.add_argument("--port", default="")
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         )
         said = any(options[name] is not None for name in ("citizens", "years", "seed"))
         with _steps(console) as steps:
+            steps.hands = options["hands"]
             self.make_ready(steps, wish, said=said, rebuild=options["rebuild"])
         if options["build_only"]:
             return
@@ -90,7 +92,7 @@ def move_to(today: date, steps: "Steps") -> None:
 def build_all(wish: Wish, today: date, steps: "Steps") -> None:
     scale, copies = district_scale(wish, today)
     told = steps.counting("Fortæller historien dag for dag")
-    build(scale, progress=told, hands=min(MOST_HANDS, os.cpu_count() or 1))
+    build(scale, progress=told, hands=steps.hands)
     if copies:
         copy_district(copies, progress=steps.counting_named(STEPS))
     standing.remember(wish, as_of=today, copies=copies)
@@ -110,6 +112,7 @@ class Steps:
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
+        self.hands = 1
         self._bars: dict[str, TaskID] = {}
 
     def count(self, what: str, done: int, of: int) -> None:

@@ -109,6 +109,14 @@ def test_every_page_can_be_used_by_everybody(show, full_plan, width):
         assert sideways <= 0, f"{name} scrolls sideways at {width}"
 
 
+def test_the_small_menus_fit_on_a_phone(show, full_plan):
+    page = show("plan", full_plan.citizen_id)
+    page.set_viewport_size({"width": 360, "height": 800})
+    for menu in page.locator("details.pl-more").all():
+        menu.locator("summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_a_question_in_place_is_as_accessible(show, full_plan):
     page = show("plan", full_plan.citizen_id)
     page.get_by_role("link", name="Hvor langt er vi?").first.click()

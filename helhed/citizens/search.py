@@ -3,11 +3,12 @@
 The caller gives the open citizens (`access.door`); nothing here widens them.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -18,10 +19,25 @@ from helhed.citizens.models import Citizen, NameToken, WayToReach
 from helhed.citizens.names import sound, words
 
 YEARS_APART = 2
+# How many hits are weighed before the best are shown.
+LOOKED_AT = 100
+# With so few open citizens, all their names are gone through.
+FEW = 600
+HEARD_FROM = 4
+PIECE_FROM = 3
 Kind = NameToken.Kind
 
 # The better the reason, the higher the hit.
-WEIGHT = {"cpr": 100, "name": 10, "street": 9, "begins": 6, "born": 5, "place": 4, "sound": 3}
+WEIGHT = {
+    "cpr": 100,
+    "name": 10,
+    "street": 9,
+    "begins": 6,
+    "born": 5,
+    "place": 4,
+    "sound": 3,
+    "piece": 2,
+}
 
 
 @dataclass(frozen=True)
@@ -58,10 +74,18 @@ def asked(text: str, *, year: int | None = None, place: str = "") -> Asked:
     return Asked(words=named, year=year or (years[0] if years else None), place=place.strip())
 
 
-def find(open_citizens: QuerySet[Citizen], what: Asked, *, most: int = 20) -> list[Hit]:
+def find(
+    open_citizens: QuerySet[Citizen],
+    what: Asked,
+    *,
+    most: int = 20,
+    reach: list[UUID] | None = None,
+) -> list[Hit]:
     """The best hits, best first, at most `most`. Every word must be found somewhere in the name.
 
-    Shape: each hit tells why it matches ("called …", "sounds like …", "born about …").
+    `reach` are the keys of `open_citizens` when the caller has them and they are few: then pieces
+    from the middle of a name match too. Shape: each hit tells why it matches ("called …", "sounds
+    like …", "born about …").
     """
     if what.empty:
         return []
@@ -71,12 +95,15 @@ def find(open_citizens: QuerySet[Citizen], what: Asked, *, most: int = 20) -> li
             Hit(citizen, [_("the CPR number")], WEIGHT["cpr"])
             for citizen in here.filter(cpr_index=what.cpr_index)
         ]
-    reasons = _by_name(here, what.words)
-    if not what.words:
-        reasons = {key: [] for key in _by_facts(here, what).values_list("pk", flat=True)[:200]}
+    if what.words:
+        reasons = _by_name(here, what, reach)
+    else:
+        reasons = {
+            key: [] for key in _by_facts(here, what).values_list("pk", flat=True)[:LOOKED_AT]
+        }
     hits = [
         Hit(citizen, why=[word for _weight, word in reasons[citizen.pk]])
-        for citizen in here.filter(pk__in=list(reasons)).order_by("sort_key")[:200]
+        for citizen in here.filter(pk__in=list(reasons))
     ]
     for hit in hits:
         hit.weight = sum(weight for weight, _word in reasons[hit.citizen.pk])
@@ -86,53 +113,156 @@ def find(open_citizens: QuerySet[Citizen], what: Asked, *, most: int = 20) -> li
     return sorted(hits, key=lambda hit: (-hit.weight, hit.citizen.sort_key))[:most]
 
 
-def _by_name(
-    here: QuerySet[Citizen], asked_words: tuple[str, ...]
-) -> dict[UUID, list[tuple[int, str]]]:
-    """Citizens of whose names every word is a piece, with the reasons."""
-    matching: dict[UUID, list[tuple[int, str]]] | None = None
-    for word in asked_words:
-        found: dict[UUID, list[tuple[int, str]]] = defaultdict(list)
-        rows = NameToken.objects.filter(citizen__in=here).filter(
-            Q(token__startswith=word, kind__in=(Kind.NAME, Kind.STREET)) | _heard(word)
-        )
-        if len(word) > 2:
-            rows = rows | NameToken.objects.filter(
-                citizen__in=here, token__contains=word, kind__in=(Kind.NAME, Kind.STREET)
-            )
-        for key, kind, token in rows.values_list("citizen", "kind", "token")[:2000]:
-            found[key].append(_reason(kind, token, word))
-        best = {key: [max(reasons)] for key, reasons in found.items()}
-        matching = (
-            best
-            if matching is None
-            else {key: matching[key] + best[key] for key in matching.keys() & best.keys()}
-        )
-    return matching or {}
+Reasons = dict[UUID, list[tuple[int, str]]]
 
 
-def _heard(word: str) -> Q:
-    # The first letters of a short word sound like too many names.
+def _by_name(here: QuerySet[Citizen], what: Asked, reach: list[UUID] | None) -> Reasons:
+    """Citizens of whose names every word is a piece, with the best reason for each word."""
+    if reach is not None and len(reach) <= FEW:
+        return _reasons(reach, what.words)
+    found = _reasons(_likeliest(what), what.words)
+    return found or _reasons(_with_a_piece(here, what.words), what.words)
+
+
+def _likeliest(what: Asked) -> list[UUID]:
+    """Keys of the LOOKED_AT likeliest, by how their names begin and sound, and when born.
+
+    Comparing by range and not by LIKE lets the index be used beneath row-level security.
+    """
+    if len(what.words) == 1 and not what.year:
+        return _first_found(what.words[0])
+    each: list[str] = []
+    params: list[Any] = []
+    for number, word in enumerate(what.words):
+        heard = sound(word)
+        # The first letters of a short word sound like too many names.
+        until = _after(heard) if len(heard) >= HEARD_FROM else heard + "\x01"
+        each.append(_WORD.format(number=number, **WEIGHT))
+        params += [word, word, _after(word), heard, until]
+    params.append(len(what.words))
+    born = _BORN.format(weight=WEIGHT["born"]) if what.year else ""
+    if what.year:
+        low, high = what.year - YEARS_APART, what.year + YEARS_APART
+        params += [low, high, date(low, 1, 1), date(high, 12, 31)]
+    sql = _LIKELIEST.format(each=" UNION ALL ".join(each), born=born or "name_weight")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, LOOKED_AT])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _first_found(word: str) -> list[UUID]:
+    """Keys for one word: the whole name, then what begins so, then what sounds so.
+
+    The pieces stand in the order of their weight, so reading stops when enough are found.
+    """
     heard = sound(word)
-    whole = Q(token=heard, kind=Kind.SOUND)
-    return whole if len(heard) < 4 else Q(token__startswith=heard, kind=Kind.SOUND)
+    until = _after(heard) if len(heard) >= HEARD_FROM else heard + "\x01"
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_FOUND, [word, word, _after(word), heard, until, 3 * LOOKED_AT])
+        keys = dict.fromkeys(key for (key,) in cursor.fetchall())
+    return list(keys)[:LOOKED_AT]
 
 
-def _reason(kind: str, token: str, word: str) -> tuple[int, str]:
+_FIRST_FOUND = """
+    SELECT citizen_id FROM citizens_nametoken WHERE token = %s AND kind IN ('name', 'street')
+    UNION ALL
+    SELECT citizen_id FROM citizens_nametoken
+    WHERE token ~>~ %s AND token ~<~ %s AND kind IN ('name', 'street')
+    UNION ALL
+    SELECT citizen_id FROM citizens_nametoken
+    WHERE token ~>=~ %s AND token ~<~ %s AND kind = 'sound'
+    LIMIT %s
+"""
+_WORD = """
+    SELECT citizen_id, {number} AS word,
+        CASE WHEN kind = 'street' THEN {street} WHEN token = %s THEN {name} ELSE {begins} END AS w
+    FROM citizens_nametoken
+    WHERE token ~>=~ %s AND token ~<~ %s AND kind IN ('name', 'street')
+    UNION ALL
+    SELECT citizen_id, {number}, {sound} FROM citizens_nametoken
+    WHERE token ~>=~ %s AND token ~<~ %s AND kind = 'sound'
+"""
+_BORN = """name_weight + (
+    SELECT CASE WHEN c.birth_year BETWEEN %s AND %s OR c.birth_date BETWEEN %s AND %s
+        THEN {weight} ELSE 0 END
+    FROM citizens_citizen c WHERE c.id = citizen_id
+)"""
+_LIKELIEST = """
+    SELECT citizen_id FROM (
+        SELECT citizen_id, sum(best) AS name_weight FROM (
+            SELECT citizen_id, word, max(w) AS best FROM ({each}) pieces GROUP BY citizen_id, word
+        ) words
+        GROUP BY citizen_id HAVING count(*) = %s
+    ) named
+    ORDER BY {born} DESC NULLS LAST, citizen_id LIMIT %s
+"""
+
+
+def _after(prefix: str) -> str:
+    """The first text, by its bytes, that no longer begins with `prefix`."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def _with_a_piece(here: QuerySet[Citizen], asked_words: tuple[str, ...]) -> list[UUID]:
+    """Keys of those with the longest word inside a name; slow where very many are open."""
+    longest = max(asked_words, key=len)
+    if len(longest) < PIECE_FROM:
+        return []
+    inside = NameToken.objects.filter(token__contains=longest, citizen__in=here)
+    keys = inside.exclude(kind=Kind.SOUND).values_list("citizen", flat=True)
+    return list(keys.distinct()[:LOOKED_AT])
+
+
+def _reasons(keys: list[UUID], asked_words: tuple[str, ...]) -> Reasons:
+    """Those of `keys` in whose names every word is found, with the best reason for each word."""
+    heard = [sound(word) for word in asked_words]
+    best: dict[UUID, list[tuple[int, str, str] | None]] = {}
+    tokens = NameToken.objects.filter(citizen__in=keys).values_list("citizen", "kind", "token")
+    for key, kind, token in tokens:
+        found = best.setdefault(key, [None] * len(asked_words))
+        for number, word in enumerate(asked_words):
+            weight = _fits(kind, token, word, heard[number])
+            if weight and weight > (found[number] or (0,))[0]:
+                found[number] = (weight, kind, token)
+    return {
+        key: [
+            (fit[0], _reason(fit[1], fit[2], word))
+            for fit, word in zip(fits, asked_words, strict=True)
+            if fit is not None
+        ]
+        for key, fits in best.items()
+        if None not in fits
+    }
+
+
+def _fits(kind: str, token: str, word: str, heard: str) -> int:
+    """How well a piece of a name fits the word; 0 when it does not."""
     if kind == Kind.SOUND:
-        return WEIGHT["sound"], _now("sounds like “%(word)s”") % {"word": word}
+        alike = token.startswith(heard) if len(heard) >= HEARD_FROM else token == heard
+        return WEIGHT["sound"] if alike else 0
+    if token.startswith(word):
+        if kind == Kind.STREET:
+            return WEIGHT["street"]
+        return WEIGHT["name"] if token == word else WEIGHT["begins"]
+    return WEIGHT["piece"] if len(word) >= PIECE_FROM and word in token else 0
+
+
+def _reason(kind: str, token: str, word: str) -> str:
+    if kind == Kind.SOUND:
+        return _now("sounds like “%(word)s”") % {"word": word}
     if kind == Kind.STREET:
-        return WEIGHT["street"], _now("called “%(name)s”") % {"name": token.capitalize()}
+        return _now("called “%(name)s”") % {"name": token.capitalize()}
     if token == word:
-        return WEIGHT["name"], _now("the name “%(name)s”") % {"name": token.capitalize()}
-    return WEIGHT["begins"], _now("part of the name “%(name)s”") % {"name": token.capitalize()}
+        return _now("the name “%(name)s”") % {"name": token.capitalize()}
+    return _now("part of the name “%(name)s”") % {"name": token.capitalize()}
 
 
 def _by_facts(here: QuerySet[Citizen], what: Asked) -> QuerySet[Citizen]:
     rows = here
     if what.year:
         near = (what.year - YEARS_APART, what.year + YEARS_APART)
-        rows = rows.filter(Q(birth_year__range=near) | Q(birth_date__year__range=near))
+        days = (date(near[0], 1, 1), date(near[1], 12, 31))
+        rows = rows.filter(Q(birth_year__range=near) | Q(birth_date__range=days))
     if what.place:
         rows = rows.filter(
             waytoreachs__kind=WayToReach.Kind.PLACE, waytoreachs__text__icontains=what.place

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.reach import keys_open_to
 from helhed.access.requests import StaffRequest
 from helhed.citizens import merging, search
 from helhed.citizens.models import Merge
@@ -28,7 +29,8 @@ def merge(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     citizen = door.open_citizen(request.user, citizen_id, to=May.MERGE)
     text = request.POST.get("q", "") if request.method == "POST" else citizen.name.split(" ")[0]
     mine = door.citizens_open_to(request.user, May.MERGE).exclude(pk=citizen.pk)
-    hits = search.find(mine, search.Asked(words=tuple(words(text))), most=10)
+    asked = search.Asked(words=tuple(words(text)))
+    hits = search.find(mine, asked, most=10, reach=keys_open_to(request.user, May.MERGE))
     done = merging.standing(citizen)
     context = {"citizen": citizen, "q": text, "hits": hits, "done": done}
     return render(request, "desk/merge.html", context)

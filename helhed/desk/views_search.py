@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from helhed.access import door
 from helhed.access.knowing import known_elsewhere
 from helhed.access.may import May
+from helhed.access.reach import keys_open_to
 from helhed.access.requests import StaffRequest
 from helhed.audit import verbs as audit
 from helhed.casework import verbs as casework
@@ -51,7 +52,9 @@ def _found(request: StaffRequest, text: str, place: str) -> dict[str, Any]:
         what = search.asked(text, place=place)
     except Refused as refusal:
         return {"refusal": str(refusal), "hits": [], "searched": True}
-    hits = search.find(door.citizens_open_to(request.user, May.READ_BASIC), what, most=SHOWN)
+    mine = door.citizens_open_to(request.user, May.READ_BASIC)
+    reach = keys_open_to(request.user, May.READ_BASIC)
+    hits = search.find(mine, what, most=SHOWN, reach=reach)
     audit.record(
         "access.search",
         by=request.user,

@@ -3,7 +3,9 @@ from datetime import date
 import pytest
 
 from helhed.access import door
+from helhed.access.connection import acting_as
 from helhed.access.may import May
+from helhed.access.reach import keys_open_to
 from helhed.audit.models import Event
 from helhed.citizens import cpr, merging, search, verbs
 from helhed.citizens.models import Citizen, NameToken, WayToReach
@@ -205,3 +207,39 @@ def test_the_log_holds_no_names(amira):
     for event in Event.objects.all():
         assert "Ida" not in str(event.details) + event.object_id
         assert "6101851234" not in str(event.details)
+
+
+def test_wide_search_finds_the_best_though_very_many_begin_so(ulla, amira):
+    for number in range(search.LOOKED_AT + 30):
+        create(amira, name=f"Jensine Nummer{number}")
+    wanted = create(amira, name="Ib Jens", birth_year=1950)
+    with acting_as(ulla):
+        assert next(iter(hits(ulla, "jens"))) == wanted.name
+        assert next(iter(hits(ulla, "ib jens"))) == wanted.name
+        assert next(iter(hits(ulla, "jens 1951"))) == wanted.name
+        assert list(hits(ulla, "nummer7")) != []
+
+
+def test_p9_not_even_the_widest_role_finds_an_unnamed_or_protected_person(ulla, amira, mads, gaden):
+    create(mads, street_name="Violinen", unnamed=True)
+    secret = create(amira, name="Maja Lunding", cpr="6101851234")
+    verbs.protect(secret, by=amira)
+    with acting_as(ulla):
+        for text in ("violinen", "violi", "maja lunding", "lund", "mayha", "6101851234"):
+            assert hits(ulla, text) == {}
+
+
+def test_the_same_is_found_with_and_without_the_keys_in_hand(christensen, amira):
+    mine = door.citizens_open_to(amira, May.READ_BASIC)
+    reach = keys_open_to(amira, May.READ_BASIC)
+    assert reach == [christensen.pk]
+    for text in ("kirsten", "kristensen", "kisser", "kirsten chr", "zzz", "kirsten 1972"):
+        asked = search.asked(text)
+        one = [(hit.citizen.pk, hit.why) for hit in search.find(mine, asked)]
+        other = [(hit.citizen.pk, hit.why) for hit in search.find(mine, asked, reach=reach)]
+        assert one == other
+
+
+def test_keys_in_hand_open_nothing_that_is_closed(christensen, bo):
+    mine = door.citizens_open_to(bo, May.READ_BASIC)
+    assert search.find(mine, search.asked("kirsten"), reach=[christensen.pk]) == []

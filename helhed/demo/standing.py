@@ -83,4 +83,5 @@ def wipe() -> None:
     ]
     names = ", ".join(f'"{table}"' for table in tables)
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {names} CASCADE")

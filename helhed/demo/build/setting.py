@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from helhed.accounts.models import User
 from helhed.demo.build.world import World
 from helhed.demo.places import MUNICIPALITY, ORGANISATIONS, SITES, STAFF, TEAMS, Worker
+from helhed.exchange import verbs as exchange
 from helhed.stays.models import Kind, Site
 from helhed.teams import verbs as teams
 from helhed.teams.models import Organisation, Team
@@ -32,6 +33,9 @@ ORGANISATION_KINDS = {
 SITE_KINDS = {"night_cafe": Kind.NIGHT_SHELTER, "psychiatric_ward": Kind.HOSPITAL}
 # The same addresses stand in the example messages of MedCom, so that they can be received here.
 SOR, GLN = "325381000016004", "5790001353858"
+# To whom MedCom addresses its example notifications.
+NOTIFIED_SOR, NOTIFIED_GLN = "953741000016009", "5790001348120"
+NOTIFIED = "Modtager i MedComs eksempler"
 
 
 def set_up(world: World, first_day: date) -> None:
@@ -60,6 +64,7 @@ def set_up(world: World, first_day: date) -> None:
     for worker in STAFF:
         world.users[worker.username] = _employ(world, worker, first_day, password, pin)
     _open_houses(world)
+    exchange.answer_for(sor=NOTIFIED_SOR, gln=NOTIFIED_GLN, name=NOTIFIED)
 
 
 def _employ(world: World, worker: Worker, day: date, password: str, pin: str) -> User:

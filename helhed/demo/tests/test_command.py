@@ -15,7 +15,7 @@ from helhed.demo.standing import Wish, district_scale
 from helhed.demo.tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
-SMALL = ("--citizens", "3", "--years", "0.06", "--build-only", "--hands", "1")
+SMALL = ("--citizens", "3", "--years", "0.04", "--build-only", "--hands", "1")
 
 
 def demo(*options, day=TODAY):

@@ -23,6 +23,8 @@ from helhed.demo.standing import Wish, district_scale
 from helhed.demo.telling_visitors import welcome
 
 USUAL_CITIZENS, USUAL_YEARS = 80, 3
+# The cast's stories need two weeks to happen in.
+SHORTEST_DAYS = 14
 # More than this, and the database is the one that is waited for.
 MOST_HANDS = 4
 STEPS = {"rows": "Kopierer distriktet", "indexes": "Bygger indekser", "names": "Finder navne"}
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         console = Console(stderr=False)
         wish = Wish(
             citizens=options["citizens"] or USUAL_CITIZENS,
-            days=round((options["years"] or USUAL_YEARS) * 365),
+            days=max(SHORTEST_DAYS, round((options["years"] or USUAL_YEARS) * 365)),
             seed=SEED if options["seed"] is None else options["seed"],
         )
         said = any(options[name] is not None for name in ("citizens", "years", "seed"))

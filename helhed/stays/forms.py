@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from helhed.core import clock
@@ -49,9 +50,10 @@ class CorrectForm(forms.Form):
     evidence = forms.ChoiceField(label=_("How do we know?"), choices=Stay.Evidence.choices)
     certain = forms.BooleanField(label=_("We are certain"), required=False)
 
-    def __init__(self, *args: Any, stay: Stay, **kwargs: Any) -> None:
-        initial = {name: getattr(stay, name) for name in type(self).base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, stay: Stay) -> None:
+        super().__init__(
+            data, initial={name: getattr(stay, name) for name in type(self).base_fields}
+        )
         sites = Site.objects.filter(closed_on__isnull=True, hidden=False).order_by("name")
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]
         self.fields["site"].label_from_instance = lambda site: site.name  # type: ignore[attr-defined]

@@ -1,0 +1,65 @@
+"""How the pages of nights answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+
+from helhed.access import door
+from helhed.access.may import May
+from helhed.access.requests import StaffRequest
+from helhed.citizens.models import Citizen
+from helhed.core import clock
+from helhed.core.errors import Refused
+from helhed.design.http import saved
+from helhed.stays.models import HAS_HOME, Kind
+from helhed.stays.nights import nights_by_kind, pieces_of
+
+
+def nights_context(request: StaffRequest, citizen: Citizen) -> dict[str, object]:
+    """What the card and the page of nights need."""
+    today = clock.today()
+    pieces = pieces_of(citizen, on=today)
+    nights = nights_by_kind(pieces, on=today)
+    may = door.mays(request.user, citizen.pk, (May.EDIT_STAYS,))
+    known_tonight = any(
+        piece.kind != Kind.UNKNOWN and (piece.left_on is None or piece.left_on > today)
+        for piece in pieces
+    )
+    return {
+        "citizen": citizen,
+        "pieces": pieces,
+        "outdoors": nights.get(Kind.STREET, 0),
+        "at_home": sum(nights.get(kind, 0) for kind in HAS_HOME),
+        "asks": not known_tonight and citizen.deceased_on is None,
+        "today": today,
+        "may_edit": may["edit_stays"],
+    }
+
+
+def ask(
+    request: StaffRequest,
+    citizen: Citizen,
+    form: forms.Form,
+    do: Callable[..., Any],
+    *,
+    title: str | Promise,
+    intro: str | Promise = "",
+) -> HttpResponse:
+    """Show the form; when it is filled in, do the verb with its fields and show the nights."""
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(**form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            saved(request)
+            return redirect("stays:nights", citizen.pk)
+    if form.errors and request.htmx:
+        status = 422
+    context = {"citizen": citizen, "form": form, "title": title, "intro": intro}
+    return render(request, "stays/ask.html", context, status=status)

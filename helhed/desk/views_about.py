@@ -71,7 +71,8 @@ def change_details(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
             )
         except Conflict as conflict:
             status = 409
-            context.update(version=conflict.version, theirs=_differing(conflict, form))
+            both = {"version": conflict.version, "theirs": _differing(conflict, form)}
+            context = {**context, **both}
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

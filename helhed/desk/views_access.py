@@ -169,9 +169,8 @@ def why(request: StaffRequest) -> HttpResponse:
             citizen_key(request.POST.get("whom", "")) or UUID(int=0),
             to=May.READ_BASIC,
         )
-        context.update(
-            who=who, citizen=citizen, explanation=explaining.explain(who, citizen), asked=True
-        )
+        explained = {"explanation": explaining.explain(who, citizen), "asked": True}
+        context = {**context, "who": who, "citizen": citizen, **explained}
     return render(request, "desk/why.html", context)
 
 

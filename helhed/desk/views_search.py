@@ -43,7 +43,7 @@ def find(request: StaffRequest) -> HttpResponse:
         "may_create": door.may(request.user, May.CREATE_CITIZEN),
     }
     if len(text) >= SHORTEST or place:
-        context.update(_found(request, text, place))
+        context = {**context, **_found(request, text, place)}
     return render_page(request, "desk/search.html", context, fragment="desk/_hits.html")
 
 

@@ -15,6 +15,7 @@ from helhed.exchange.hospital.notice import Notice
 from helhed.exchange.models import Message, Original, ReceiverAddress
 from helhed.exchange.notifications import kept_of
 from helhed.exchange.whose import citizen_of, has_basis
+from helhed.teams.models import Organisation
 
 
 class DatabaseMemory:
@@ -52,8 +53,10 @@ class DatabaseMemory:
         sor, gln = envelope.receiver.sor or "", envelope.receiver.gln or ""
         # SOR decides; a location number alone is enough only where no SOR number came.
         mine = Q(sor=sor) if sor else Q(gln=gln)
-        open_ones = ReceiverAddress.objects.exclude(closed_on__lte=clock.today())
-        return open_ones.filter(mine).exists()
+        if not (sor or gln):
+            return False
+        addresses = ReceiverAddress.objects.exclude(closed_on__lte=clock.today()).filter(mine)
+        return addresses.exists() or Organisation.objects.filter(mine, ours=True).exists()
 
     def has_basis(self, notice: Notice) -> bool:
         citizen = citizen_of(notice.cpr)

@@ -124,7 +124,7 @@ class Acknowledgement(Noun):
 
 
 class ReceiverAddress(Noun):
-    """An address we answer for: a team or unit by SOR and GLN (modtageradresse)."""
+    """An address we answer for besides our organisations' own (modtageradresse)."""
 
     sor = models.CharField(_("SOR"), max_length=20, unique=True)
     gln = models.CharField(_("GLN"), max_length=13, blank=True)

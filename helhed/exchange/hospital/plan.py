@@ -35,11 +35,19 @@ def effects_of(kind: Kind, before: State, after: State, *, original_known: bool)
     if after.status is Status.DECEASED:
         # A hospital closing its books on somebody who died there: nothing more is to be done.
         return ()
+    if before.status is Status.DECEASED:
+        # The message knows of a cancelled death whose cancellation never came, or comes later.
+        alive = _living(kind, before.underlying, after.status, original_known)
+        return (Effect.CANCEL_DEATH, *alive)
+    return _living(kind, before.status, after.status, original_known)
+
+
+def _living(kind: Kind, before: Status, after: Status, original_known: bool) -> Effects:
     if kind.change is Change.CANCELLED:
-        return _cancelled(kind, before.status, after.status, original_known)
+        return _cancelled(kind, before, after, original_known)
     if kind.change is Change.REVISED and original_known:
-        return _revised(kind, before.status, after.status)
-    return _told(kind.base, before.status)
+        return _revised(kind, before, after)
+    return _told(kind.base, before)
 
 
 def _death(kind: Kind, before: State, after: State) -> Effects:
@@ -47,7 +55,7 @@ def _death(kind: Kind, before: State, after: State) -> Effects:
         known = before.status is Status.DECEASED
         return (Effect.CORRECT_DEATH if known else Effect.DEATH,)
     if before.status is Status.DECEASED:
-        return (Effect.CANCEL_DEATH,)
+        return (Effect.CANCEL_DEATH, *_put_in_place(before.underlying, after.status))
     return _put_in_place(before.status, after.status)
 
 
@@ -97,6 +105,8 @@ def _put_in_place(before: Status, after: Status) -> Effects:
     """From one status to the other when what was taken back never came here."""
     if before == after:
         return ()
+    if not after.open:
+        return (Effect.DISCHARGE,)
     opened: Effects = () if before.open else (Effect.ADMIT,)
     if after is Status.ON_LEAVE:
         return (*opened, Effect.START_LEAVE)

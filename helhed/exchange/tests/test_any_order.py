@@ -92,9 +92,17 @@ def chains(draw) -> tuple[list[Sent], list[Status]]:
     return found, statuses
 
 
+def _hidden(answer: Answer) -> Status:
+    before = answer.verdict.before
+    return before.underlying if len(answer.effects) > 1 else answer.status
+
+
 def _apply(status: Status, answer: Answer) -> Status:
     """What the verbs named in an answer make of the citizen's status."""
     for effect in answer.effects:
+        if status is Status.DECEASED:
+            # Nothing is done to the dead but correcting the death and taking it back.
+            assert effect in (Effect.DEATH, Effect.CORRECT_DEATH, Effect.CANCEL_DEATH)
         status = {
             Effect.ADMIT: Status.ADMITTED,
             Effect.CHANGE: status,
@@ -107,6 +115,8 @@ def _apply(status: Status, answer: Answer) -> Status:
             Effect.CORRECT_DISCHARGE: status,
             Effect.CANCEL_ADMISSION: Status.NOT_ADMITTED,
             Effect.DEATH: Status.DECEASED,
+            # Back to what the death hid; what else the message tells follows.
+            Effect.CANCEL_DEATH: _hidden(answer),
             Effect.CORRECT_DEATH: status,
         }.get(effect, answer.status)
     return status

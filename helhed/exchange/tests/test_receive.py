@@ -15,9 +15,9 @@ from helhed.exchange.fhir.bundle import Bundle
 from helhed.exchange.fhir.check_acknowledgement import broken_rules
 from helhed.exchange.models import Acknowledgement, Message, Original
 from helhed.exchange.tests.conftest import give_number
-from helhed.exchange.tests.messages import GERIATRICS, MONDAY, Ward
+from helhed.exchange.tests.messages import GERIATRICS, MONDAY, TOWN, Ward
 from helhed.stays.models import Stay
-from helhed.teams.models import Duty
+from helhed.teams.models import Duty, Organisation
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -265,6 +265,12 @@ def test_a_message_to_somebody_else_is_refused(numbered):
 
     assert [str(i.code) for i in answer.issues] == ["MSG_Receiver_Identifier_UNKNOWN"]
     assert current_admission(numbered) is None
+
+
+def test_our_own_organisation_is_answered_for(karen):
+    give_number(karen)
+    Organisation.objects.create(name="Søby", kind="municipality", sor=TOWN[0], gln=TOWN[1])
+    assert take(Ward().stin(MONDAY)).outcome is Outcome.ACCEPTED
 
 
 def everything_stored() -> str:

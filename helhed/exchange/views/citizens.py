@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.design.http import render_page
 from helhed.exchange.models import Original
 from helhed.exchange.notifications import told_of
-from helhed.exchange.requests import StaffRequest
 
 
 @login_required

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.design.http import render_page
 from helhed.exchange import verbs
 from helhed.exchange.models import Message, Original
-from helhed.exchange.requests import StaffRequest
 
 _PER_PAGE = 50
 

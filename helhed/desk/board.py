@@ -4,13 +4,13 @@ Every badge and every list is made of the same rows, so they cannot disagree.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -22,7 +22,7 @@ from helhed.contacts.days import day_begins
 from helhed.contacts.forgotten import forgotten
 from helhed.contacts.models import Appointment, Contact
 from helhed.desk.urgency import Tag, what_matters_now
-from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Kind, Stay
+from helhed.stays.models import HAS_HOME, Kind, Stay
 from helhed.teams.models import BoardLine, Caseload, Duty, Enrolment, Team
 
 NOT_MET_FOR = timedelta(days=7)
@@ -153,6 +153,8 @@ FILTERS: dict[str, Callable[[Row, User], bool]] = {
     "overdue": lambda row, user: bool(row.overdue),
     "met": lambda row, user: row.met_this_week,
 }
+# Before the key of a colleague: the citizens whose own person that is.
+OWN = "own:"
 # The chips and their keys 1-8; the others are reached from the counters.
 CHIPS = ("all", "mine", "action", "not-met", "admitted", "no-home", "no-address", "new")
 
@@ -167,7 +169,10 @@ class Board:
     rows: list[Row]
 
     def shown(self, name: str) -> list[Row]:
-        """The rows of a filter, in the order of the board."""
+        """The rows of a filter, in the order of the board; "own:<key>" is one own person's."""
+        if name.startswith(OWN):
+            whose = name.removeprefix(OWN)
+            return [row for row in self.rows if row.own and str(row.own.worker_id) == whose]
         chosen = FILTERS.get(name, FILTERS["all"])
         return [row for row in self.rows if chosen(row, self.user)]
 
@@ -196,7 +201,7 @@ def board_of(team: Team, user: User, *, at: datetime) -> Board:
         enrolment.citizen_id: Row(enrolment.citizen, at, enrolment.from_day)
         for enrolment in enrolments
     }
-    _fill_contacts(rows, at=at)
+    _fill_contacts(rows)
     _fill_nights(rows, day=day)
     _fill_people(rows, team=team, day=day)
     _fill_duties(rows)
@@ -207,35 +212,32 @@ def board_of(team: Team, user: User, *, at: datetime) -> Board:
     return Board(team, user, at, sorted(rows.values(), key=lambda row: row.order))
 
 
-def _fill_contacts(rows: dict[UUID, Row], *, at: datetime) -> None:
-    """Last met, last seen and next contact: one index look-up each per citizen, then the rows."""
+def _fill_contacts(rows: dict[UUID, Row]) -> None:
+    """Last met and last seen: one look-up in the index each per citizen, then the rows."""
     here = Contact.objects.filter(citizen=OuterRef("pk")).order_by("-at")
-    ahead = Appointment.objects.ahead_on(timezone.localdate(at)).order_by("at")
-    keys = Citizen.objects.filter(pk__in=rows).values_list(
+    latest = Citizen.objects.filter(pk__in=rows).values_list(
         Subquery(here.met().values("pk")[:1]),
         Subquery(here.standing().filter(outcome=Contact.Outcome.SEEN).values("pk")[:1]),
-        Subquery(ahead.filter(citizen=OuterRef("pk")).values("pk")[:1]),
     )
-    latest = list(keys)
-    wanted = [key for met, seen, _next in latest for key in (met, seen) if key]
+    keys = list(latest)
+    wanted = [key for met, seen in keys for key in (met, seen) if key]
     found = Contact.objects.select_related("by").in_bulk(wanted)
-    for met, seen, _next in latest:
+    for met, seen in keys:
         if met:
             rows[found[met].citizen_id].met = found[met]
         if seen:
             rows[found[seen].citizen_id].seen = found[seen]
-    planned = [key for _met, _seen, key in latest if key]
-    for appointment in Appointment.objects.select_related("worker").filter(pk__in=planned):
-        rows[appointment.citizen_id].next = appointment
 
 
 def _fill_nights(rows: dict[UUID, Row], *, day: date) -> None:
-    nights = Stay.objects.on_night(day).filter(citizen__in=rows).select_related("site")
-    for stay in nights.order_by("certain", "from_night"):
-        rows[stay.citizen_id].tonight = stay
-    waiting = Stay.objects.standing().filter(citizen__in=rows, tonight=Stay.UNANSWERED)
-    for stay in waiting:
-        rows[stay.citizen_id].unanswered = stay
+    """Tonight, where a certain stay outweighs a guess; and ended stays nobody has answered for."""
+    tonight = Q(from_night__lte=day) & (Q(until_day__isnull=True) | Q(until_day__gt=day))
+    stays = Stay.objects.standing().filter(tonight | Q(tonight=Stay.UNANSWERED), citizen__in=rows)
+    for stay in stays.select_related("site").order_by("certain", "from_night"):
+        if stay.tonight == Stay.UNANSWERED:
+            rows[stay.citizen_id].unanswered = stay
+        if stay.until_day is None or stay.until_day > day:
+            rows[stay.citizen_id].tonight = stay
 
 
 def _fill_people(rows: dict[UUID, Row], *, team: Team, day: date) -> None:
@@ -256,15 +258,20 @@ def _fill_duties(rows: dict[UUID, Row]) -> None:
 
 
 def _fill_week(rows: dict[UUID, Row], *, day: date) -> None:
-    """Seven dots, Monday first: met, tried or planned; what happened outweighs what is planned."""
+    """The next contact, and seven dots from Monday: met, tried or planned.
+
+    What happened outweighs what was planned, and having met outweighs having tried.
+    """
     monday = day - timedelta(days=day.weekday())
     begins, ends = day_begins(monday), day_begins(monday + timedelta(days=7))
-    happened = Contact.objects.standing().filter(citizen__in=rows, at__gte=begins, at__lt=ends)
-    planned = Appointment.objects.planned().filter(citizen__in=rows, at__gte=begins, at__lt=ends)
     dots: dict[UUID, dict[int, str]] = defaultdict(dict)
-    for key, at in planned.values_list("citizen", "at"):
-        if timezone.localdate(at) >= day:
-            dots[key][timezone.localdate(at).weekday()] = "planned"
+    ahead = Appointment.objects.ahead_on(day).filter(citizen__in=rows).select_related("worker")
+    for appointment in ahead.order_by("at"):
+        row = rows[appointment.citizen_id]
+        row.next = row.next or appointment
+        if appointment.at < ends:
+            dots[row.citizen.pk][timezone.localdate(appointment.at).weekday()] = "planned"
+    happened = Contact.objects.standing().filter(citizen__in=rows, at__gte=begins, at__lt=ends)
     for key, at, outcome in happened.values_list("citizen", "at", "outcome"):
         weekday = timezone.localdate(at).weekday()
         if outcome in Contact.FACE_TO_FACE:
@@ -273,10 +280,3 @@ def _fill_week(rows: dict[UUID, Row], *, day: date) -> None:
             dots[key][weekday] = "tried"
     for key, by_day in dots.items():
         rows[key].week = [by_day.get(number, "") for number in range(7)]
-
-
-def discharged_without_address(citizens: Iterable[Citizen] | QuerySet[Citizen]) -> QuerySet[Stay]:
-    """Stays that ended with no address: outdoors, not known, or not answered."""
-    return Stay.objects.standing().filter(
-        citizen__in=citizens, tonight__in=(*WITHOUT_ADDRESS, Stay.UNANSWERED)
-    )

@@ -1,7 +1,7 @@
 """The leader's page: numbers that open to their people, and no ranking of anybody."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q
@@ -38,9 +38,13 @@ class Load:
 class Week:
     """Face-to-face contacts of the team's citizens in a week; `each` is per citizen."""
 
-    number: int
+    monday: date
     contacts: int
     citizens: int
+
+    @property
+    def number(self) -> int:
+        return self.monday.isocalendar().week
 
     @property
     def each(self) -> Decimal:
@@ -88,10 +92,24 @@ def weeks(board: Board) -> list[Week]:
         .filter(citizen__in=keys, at__gte=day_begins(starts[0]), at__lt=day_begins(monday))
         .aggregate(**spans)
     )
-    return [
-        Week(start.isocalendar().week, counted[f"week{number}"], len(keys))
-        for number, start in enumerate(starts)
-    ]
+    return [Week(start, counted[f"week{number}"], len(keys)) for number, start in enumerate(starts)]
+
+
+def met_in_week(board: Board, monday: date) -> list[tuple[Row, int]]:
+    """The team's citizens of today and how often each was met that week, fewest first."""
+    begins = day_begins(monday)
+    counts = dict(
+        Contact.objects.met()
+        .filter(
+            citizen__in=[row.citizen.pk for row in board.rows],
+            at__gte=begins,
+            at__lt=day_begins(monday + timedelta(days=7)),
+        )
+        .values_list("citizen")
+        .annotate(Count("pk"))
+    )
+    rows = [(row, counts.get(row.citizen.pk, 0)) for row in board.rows]
+    return sorted(rows, key=lambda one: (one[1], one[0].citizen.sort_key))
 
 
 def discharges(board: Board, *, days: int = 30) -> list[tuple[Row, Stay]]:

@@ -57,6 +57,9 @@ def _tags(row: "Row") -> list[Tag]:
     if row.citizen.deceased_on:
         return [tag for kind, tag in BY_DUTY if kind == K.DEATH]
     acute = {duty.kind for duty in row.duties if duty.acute or duty.kind != K.TONIGHT}
+    if K.OUTREACH in acute:
+        # Whoever is looked for has not been met for long: one of the two says enough.
+        acute.discard(K.NOT_MET)
     tags = [tag for kind, tag in BY_DUTY if kind in acute]
     if row.is_forgotten:
         tags.insert(0, Tag("red", "warning", _("Nobody has this")))

@@ -11,6 +11,7 @@ from helhed.desk import (
     views_meeting,
     views_merge,
     views_search,
+    views_team,
 )
 from helhed.desk.urls_pin import pin_patterns
 
@@ -43,6 +44,10 @@ urlpatterns = [
     path("leader/<uuid:team_id>/", views_leader.leader, name="leader-of"),
     path("leader/<uuid:team_id>/shifts/plan/", views_leader.plan_shift, name="plan-shift"),
     path("leader/<uuid:team_id>/absence/note/", views_leader.note_absence, name="note-absence"),
+    path("leader/<uuid:team_id>/weeks/<str:monday>/", views_leader.week, name="week"),
+    path("leader/<uuid:team_id>/members/", views_team.members, name="members"),
+    path("leader/<uuid:team_id>/members/add/", views_team.add_member, name="add-member"),
+    path("members/<uuid:membership_id>/end/", views_team.end_membership, name="end-membership"),
     path("night/", views_leader.night, name="night"),
     path("search/", views_search.find, name="search"),
     path("citizens/new/", views_search.new_citizen, name="new-citizen"),

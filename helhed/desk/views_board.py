@@ -17,7 +17,7 @@ from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.design.http import render_page, saved
 from helhed.desk import entrance
-from helhed.desk.board import CHIPS, FILTERS, Board, board_of
+from helhed.desk.board import CHIPS, FILTERS, OWN, Board, board_of
 from helhed.desk.chips import LABELS, Chip
 from helhed.desk.colleagues import colleagues
 from helhed.desk.keys import key_in
@@ -35,28 +35,30 @@ def home(request: StaffRequest) -> HttpResponse:
 @login_required
 @require_GET
 def board(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
-    team = door.open_team(request.user, team_id, to=May.READ_CONTACTS)
+    teams_here = list(door.teams_where(request.user, May.READ_CONTACTS))
+    team = next((team for team in teams_here if team_id in (None, team.pk)), None)
+    if team is None:
+        team = door.open_team(request.user, team_id, to=May.READ_CONTACTS)
     chosen = request.GET.get("show", "all")
-    chosen = chosen if chosen in FILTERS else "all"
+    chosen = chosen if chosen in FILTERS or chosen.startswith(OWN) else "all"
     shown = board_of(team, request.user, at=clock.now())
     door.log_list(request.user, "desk.board", count=len(shown.rows), team=team.pk)
     return render_page(
         request,
         "desk/board.html",
-        {**_context(request, shown, chosen), "printing": "print" in request.GET},
+        {**_context(shown, chosen), "teams": teams_here},
         fragment="desk/_board.html",
     )
 
 
-def _context(request: StaffRequest, shown: Board, chosen: str) -> dict[str, object]:
+def _context(shown: Board, chosen: str) -> dict[str, object]:
     return {
         "board": shown,
         "team": shown.team,
-        "teams": door.teams_where(request.user, May.READ_CONTACTS),
         "groups": shown.groups(chosen),
         "count": shown.count(chosen),
         "chosen": chosen,
-        "chosen_label": LABELS[chosen],
+        "chosen_label": LABELS.get(chosen, _("One colleague's")),
         "chips": [
             Chip(name, LABELS[name], shown.count(name), key=str(number))
             for number, name in enumerate(CHIPS, start=1)
@@ -65,7 +67,6 @@ def _context(request: StaffRequest, shown: Board, chosen: str) -> dict[str, obje
         "now": shown.now,
         "today": clock.today(),
         "weekday": clock.today().weekday(),
-        "may_write": door.may(request.user, May.WRITE_CONTACTS),
     }
 
 

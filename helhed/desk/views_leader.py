@@ -1,5 +1,6 @@
 """The leader's page, shifts and absence; and the pages of the night."""
 
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -33,13 +34,7 @@ from helhed.teams.models import Enrolment, Team
 @require_GET
 def leader(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
     """Is anybody forgotten? Every number opens to its people."""
-    led = door.teams_where(request.user, May.LEAD)
-    with_citizens = Team.objects.filter(
-        pk__in=Enrolment.objects.filter(until_day__isnull=True).values("team")
-    )
-    everything = _leads_everything(request.user)
-    teams_shown = with_citizens.order_by("name") if everything else led
-    team = _chosen(request, team_id, teams_shown, everything=everything)
+    team, teams_shown = _led(request, team_id)
     board = board_of(team, request.user, at=clock.now())
     door.log_list(request.user, "desk.leader", count=len(board.rows), team=team.pk)
     context = {
@@ -59,6 +54,34 @@ def leader(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
         "may_manage": door.teams_where(request.user, May.MANAGE_TEAMS).filter(pk=team.pk).exists(),
     }
     return render(request, "desk/leader.html", context)
+
+
+def _led(request: StaffRequest, team_id: UUID | None) -> tuple[Team, QuerySet[Team]]:
+    """The team the user leads and asks about, and all those they lead."""
+    led = door.teams_where(request.user, May.LEAD)
+    with_citizens = Team.objects.filter(
+        pk__in=Enrolment.objects.filter(until_day__isnull=True).values("team")
+    )
+    everything = _leads_everything(request.user)
+    teams_shown = with_citizens.order_by("name") if everything else led
+    return _chosen(request, team_id, teams_shown, everything=everything), teams_shown
+
+
+@login_required
+@require_GET
+def week(request: StaffRequest, team_id: UUID, monday: str) -> HttpResponse:
+    """The people behind a week's number: whom we met, and how often."""
+    team, _teams = _led(request, team_id)
+    try:
+        day = date.fromisoformat(monday)
+    except ValueError:
+        raise Http404 from None
+    board = board_of(team, request.user, at=clock.now())
+    day -= timedelta(days=day.weekday())
+    rows = leading.met_in_week(board, day)
+    door.log_list(request.user, "desk.week", count=len(rows), team=team.pk)
+    context = {"team": team, "rows": rows, "monday": day, "today": clock.today()}
+    return render(request, "desk/week.html", context)
 
 
 def _leads_everything(user: User) -> bool:

@@ -30,7 +30,7 @@ def meeting(request: StaffRequest, team_id: UUID) -> HttpResponse:
     team = door.open_team(request.user, team_id, to=May.READ_CONTACTS)
     shown = board_of(team, request.user, at=clock.now())
     now = turns.turns_of(
-        request.session,  # type: ignore[arg-type]
+        request.session,
         shown,
         wanted=key_in(request.GET, "citizen"),
         start="start" in request.GET,
@@ -91,7 +91,7 @@ def settle_at_meeting(request: StaffRequest, team_id: UUID, citizen_id: UUID) ->
             citizen,
             by=request.user,
             team=team,
-            worker=colleagues(team).filter(pk=key_in(said, "worker")).first(),
+            worker=colleagues(team).filter(pk__in=filter(None, [key_in(said, "worker")])).first(),
             at=when.at if when else None,
             loose_time=when.loose if when else "",
             line=said.get("line", ""),
@@ -102,7 +102,7 @@ def settle_at_meeting(request: StaffRequest, team_id: UUID, citizen_id: UUID) ->
         messages.error(request, str(refusal))
         request.session["desk.meeting.typed"] = _typed(said)
         return redirect(_at(team_id, citizen_id))
-    turns.mark_done(request.session, citizen_id)  # type: ignore[arg-type]
+    turns.mark_done(request.session, citizen_id)
     saved(request, citizen.shown_name)
     following = key_in(said, "next")
     return redirect(_at(team_id, following) if following else reverse("desk:board"))

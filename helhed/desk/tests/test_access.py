@@ -1,4 +1,4 @@
-"""Every address of the desk is a door: closed to a stranger exactly as if nothing stood behind it."""
+"""Every address is a door: closed to a stranger exactly as if nothing stood behind it."""
 
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -14,7 +14,7 @@ from helhed.core import clock
 from helhed.desk import urls
 from helhed.desk.urls_pin import pin_patterns
 from helhed.teams import verbs as teams
-from helhed.teams.models import Duty, Relation
+from helhed.teams.models import Duty, Membership, Relation
 from helhed.teams.tests.factories import CitizenFactory, enrolled, enrolment_of
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,10 @@ DOORS = {
     "leader-of": ("get", ("team",)),
     "plan-shift": ("get", ("team",)),
     "note-absence": ("get", ("team",)),
+    "week": ("get", ("team", "monday")),
+    "members": ("get", ("team",)),
+    "add-member": ("get", ("team",)),
+    "end-membership": ("get", ("membership",)),
     "set-own-person": ("get", ("team", "citizen")),
     "write-board-line": ("post", ("team", "citizen")),
     "settle-at-meeting": ("post", ("team", "citizen")),
@@ -91,7 +95,16 @@ DOORS = {
 KEYED = [name for name, (_method, keys) in DOORS.items() if keys]
 # The shared computer asks for a PIN before anybody is signed in; its doors are in test_people_pin.
 OTHERS = {pattern.name for pattern in pin_patterns}
-LEADERS = ("leader-of", "plan-shift", "note-absence", "review-break-glass")
+LEADERS = (
+    "leader-of",
+    "plan-shift",
+    "note-absence",
+    "review-break-glass",
+    "week",
+    "members",
+    "add-member",
+    "end-membership",
+)
 # These answer only in a situation Karen is not in; their own tests open them.
 ELSEWHERE = ("give-name", "attach", "accept-handover", "decline-handover", "trust", "undo-merge")
 
@@ -137,9 +150,14 @@ def keys(karen, amira, lene, syd, gaden):
         karen, by=amira, from_team=syd, to_team=gaden, reason="Flytter ud på gaden."
     )
     rows["enrolment"] = enrolment_of(karen)
-    return {"citizen": karen.pk, "team": syd.pk, "other": other.pk} | {
-        name: row.pk for name, row in rows.items()
-    }
+    membership = Membership.objects.get(user=lene)
+    return {
+        "citizen": karen.pk,
+        "team": syd.pk,
+        "other": other.pk,
+        "membership": membership.pk,
+        "monday": "2026-03-02",
+    } | {name: row.pk for name, row in rows.items()}
 
 
 def ask(client, name, keys):
@@ -156,7 +174,7 @@ def test_every_url_is_listed_here():
 def test_a_stranger_is_told_nothing(client, bo, keys, name):
     client.force_login(bo)
     closed = ask(client, name, keys)
-    missing = ask(client, name, {key: uuid4() for key in keys})
+    missing = ask(client, name, {key: uuid4() for key in keys} | {"monday": "2026-03-02"})
     assert closed.status_code == missing.status_code == 404
 
 

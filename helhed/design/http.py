@@ -1,25 +1,12 @@
-"""Requests and answers as the views of staff see them."""
-
-from typing import TYPE_CHECKING
+"""How the views of staff answer."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_htmx.middleware import HtmxDetails
 
 from helhed.design.words import clock
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
-
-
-class StaffRequest(HttpRequest):
-    """A request from somebody signed in. Only for typing: views are behind `login_required`."""
-
-    htmx: HtmxDetails
-    user: "AbstractBaseUser"  # type: ignore[assignment]
 
 
 def render_page(

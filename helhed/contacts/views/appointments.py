@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.contacts import going, verbs
 from helhed.contacts.forms import AppointmentForm, MoveForm
 from helhed.contacts.models import Appointment
 from helhed.contacts.nearby import colleagues_around
-from helhed.contacts.requests import StaffRequest
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.core.ids import new_id

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.accounts.models import User
 from helhed.audit.models import Event
 from helhed.contacts import going, times, verbs
 from helhed.contacts.forms import AddForm, EditForm, NextForm, NoteForm, OutcomeForm
 from helhed.contacts.models import Appointment, Contact, Promise
 from helhed.contacts.nearby import appointment_about
-from helhed.contacts.requests import StaffRequest
 from helhed.contacts.timeline import places_known
 from helhed.core import clock
 from helhed.core.errors import Conflict, Refused

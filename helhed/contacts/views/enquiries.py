@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.contacts import inbox, verbs
 from helhed.contacts.forms import AnswerForm, ForwardForm, LinkForm, NoteEnquiryForm
 from helhed.contacts.models import Enquiry
 from helhed.contacts.nearby import citizens_near
-from helhed.contacts.requests import StaffRequest
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.core.ids import new_id

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.contacts import going, outreach
 from helhed.contacts.models import Contact
-from helhed.contacts.requests import StaffRequest
 from helhed.contacts.views.contacts import noted_context
 from helhed.core import clock
 from helhed.core.ids import new_id

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.contacts import going, timeline, verbs
 from helhed.contacts.models import Appointment, Promise
-from helhed.contacts.requests import StaffRequest
 from helhed.core import clock
 from helhed.design.http import render_page
 from helhed.teams.models import Duty

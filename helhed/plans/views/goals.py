@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.answering import Question, Saved, asked, did
@@ -27,7 +28,6 @@ from helhed.plans.forms import (
 )
 from helhed.plans.models import Goal, Hope, Step
 from helhed.plans.overview import colleagues_of
-from helhed.plans.requests import StaffRequest
 
 CODES = ("theme", "change", "wished_level")
 WORDING = ("wording", "citizen_says", "theme", "change", "wished_level", "version")

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.answering import Question, asked, may_edit
 from helhed.plans.forms import MeetingForm, MeetingHeldForm, ReviewForm
 from helhed.plans.models import NetworkMeeting, Review
-from helhed.plans.requests import StaffRequest
 
 USUAL_TIME_TO_NEXT = timedelta(days=90)
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.answering import Question, Saved, asked, did, may_edit, plan_context
 from helhed.plans.forms import CoordinatorForm, TogetherForm
 from helhed.plans.overview import colleagues_of, overview, plan_of
-from helhed.plans.requests import StaffRequest
 from helhed.plans.story import months, story_of
 
 

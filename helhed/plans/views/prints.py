@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.printing.pdf import a4_pdf as a4_document
 from helhed.plans.printing.pdf import pocket_pdf as pocket_document
 from helhed.plans.printing.sheets import pocket_card, sheet
-from helhed.plans.requests import StaffRequest
 
 
 @login_required

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.answering import Question, Saved, asked, did
 from helhed.plans.forms import EndServiceForm, PauseForm, ServiceForm
 from helhed.plans.models import Goal, Service
 from helhed.plans.overview import colleagues_of
-from helhed.plans.requests import StaffRequest
 
 USUAL_PAUSE = timedelta(days=28)
 

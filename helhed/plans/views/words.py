@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from helhed.access import door
 from helhed.access.may import May
+from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.answering import Question, Saved, asked, did, may_edit
 from helhed.plans.forms import CrisisPlanForm, HopeForm, RewordHopeForm, StrengthForm
 from helhed.plans.models import CrisisPlan, Hope, Strength
-from helhed.plans.requests import StaffRequest
 
 CRISIS = ("signs", "helps", "does_not_help", "call")
 

@@ -21,6 +21,11 @@ CASELOAD_ROLES = {
 }
 
 
+# Both see it so on the scale to ten; steps have been walked by then.
+REACHED_FROM = 7.5
+SOONEST_REACHED = timedelta(days=200)
+
+
 class Course(NamedTuple):
     """A person, where they sleep, and from when to when the team is with them."""
 
@@ -163,6 +168,7 @@ class PlanStory:
         """Two views that follow each other without agreeing; every sixth to thirteenth week."""
         own, seen = float(self.rng.randrange(1, 4)), float(self.rng.randrange(1, 4))
         climb = self.rng.gauss(0.35, 0.45)
+        earliest = day + SOONEST_REACHED
         while day <= self.course.last:
             asked = self.rng.random() < 0.82
             self._add(
@@ -182,6 +188,9 @@ class PlanStory:
                     goal=goal,
                     words=self.voice.say("disagree", sayings()["disagree"]),
                 )
+            if min(own, seen) >= REACHED_FROM and day >= earliest:
+                self._add(ev.GoalReached, day, goal=goal)
+                break
             day += timedelta(days=self.rng.randrange(40, 95))
             own = min(10.0, max(0.0, own + climb + self.rng.gauss(0, 0.8)))
             seen = min(10.0, max(0.0, seen + climb * 0.9 + self.rng.gauss(0, 0.6)))

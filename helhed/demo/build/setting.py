@@ -31,8 +31,8 @@ ORGANISATION_KINDS = {
     "association": Organisation.Kind.ASSOCIATION,
 }
 SITE_KINDS = {"night_cafe": Kind.NIGHT_SHELTER, "psychiatric_ward": Kind.HOSPITAL}
-# The same addresses stand in the example messages of MedCom, so that they can be received here.
-SOR, GLN = "325381000016004", "5790001353858"
+# Addresses for messages that belong to nobody.
+SOR, GLN = "111111000016001", "5799900000011"
 # To whom MedCom addresses its example notifications.
 NOTIFIED_SOR, NOTIFIED_GLN = "953741000016009", "5790001348120"
 NOTIFIED = "Modtager i MedComs eksempler"

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.utils import timezone
 
 from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
@@ -17,8 +14,6 @@ from helhed.demo.scale import Scale
 from helhed.plans.models import Goal, Hope, Plan, Service, Step
 from helhed.stays.models import Site, Stay
 from helhed.teams.models import Handover, Team
-
-Named = dict[tuple[int, str], Any]
 
 
 @dataclass
@@ -59,8 +54,3 @@ class World:
 
 
 Handler = Callable[[World, Any], None]
-
-
-def utc(moment: datetime) -> datetime:
-    """The same moment as the database hands it back."""
-    return moment.astimezone(timezone.get_fixed_timezone(0))

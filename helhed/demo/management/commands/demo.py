@@ -19,10 +19,12 @@ from helhed.demo import dates, standing
 from helhed.demo.build import build
 from helhed.demo.bulk import copy_district, finish_what_was_begun
 from helhed.demo.scale import SEED
-from helhed.demo.standing import Wish, district_scale
+from helhed.demo.standing import VERBS_UP_TO, Wish, district_scale
 from helhed.demo.telling_visitors import welcome
 
 USUAL_CITIZENS, USUAL_YEARS = 80, 3
+# Many people are for load tests, where a longer past only takes room.
+YEARS_OF_MANY = 1
 # The cast's stories need two weeks to happen in.
 SHORTEST_DAYS = 14
 # More than this, and the database is the one that is waited for.
@@ -45,9 +47,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         console = Console(stderr=False)
+        citizens = options["citizens"] or USUAL_CITIZENS
+        usual = USUAL_YEARS if citizens <= VERBS_UP_TO else YEARS_OF_MANY
         wish = Wish(
-            citizens=options["citizens"] or USUAL_CITIZENS,
-            days=max(SHORTEST_DAYS, round((options["years"] or USUAL_YEARS) * 365)),
+            citizens=citizens,
+            days=max(SHORTEST_DAYS, round((options["years"] or usual) * 365)),
             seed=SEED if options["seed"] is None else options["seed"],
         )
         said = any(options[name] is not None for name in ("citizens", "years", "seed"))

@@ -41,7 +41,7 @@ def measure(citizens: int, rounds: int) -> dict[str, dict[str, float]]:
     program = [sys.executable, "-m", "helhed.cli"]
     if not (home / "built").exists():
         sys.stderr.write(f"Building {citizens} citizens once. This takes a while.\n")
-        build = [*program, "demo", "--citizens", str(citizens), "--no-serve"]
+        build = [*program, "demo", "--citizens", str(citizens), "--build-only"]
         subprocess.run(build, env=environment, cwd=ROOT, check=True)  # noqa: S603 - our own program
         (home / "built").touch()
     asked = subprocess.run(  # noqa: S603 - our own program

@@ -5,6 +5,7 @@ import secrets
 import traceback
 
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
@@ -46,6 +47,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One page for what is missing and what is closed: the answer must not tell which."""
     return HttpResponseNotFound(loader.render_to_string("design/404.html", request=request))
+
+
+def no_such_page(request: HttpRequest) -> HttpResponse:
+    """Shuts an address that a library would open."""
+    raise Http404
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

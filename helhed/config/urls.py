@@ -2,8 +2,9 @@
 
 from importlib.util import find_spec
 
-from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView, TemplateView
 from django.views.i18n import set_language
 
 from helhed.config import errors
@@ -23,11 +24,16 @@ def rooms() -> list[URLPattern | URLResolver]:
     ]
 
 
+forgotten_password = TemplateView.as_view(template_name="account/password_reset.html")
+
 urlpatterns = [
     path("language/", set_language, name="set_language"),
     # Short enough to type on a phone in the street.
     path("outreach/", RedirectView.as_view(pattern_name="contacts:outreach")),
     *rooms(),
+    # A new password is given face to face: the page says so, and no e-mail opens an account.
+    path("accounts/password/reset/", require_safe(forgotten_password)),
+    re_path("^accounts/(?:password/reset|login/code)/", errors.no_such_page),
     path("accounts/", include("allauth.urls")),
 ]
 

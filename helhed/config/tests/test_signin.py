@@ -1,7 +1,9 @@
 """Signing in: no open door, a limit for guessing, and a second factor where it is demanded."""
 
 import pytest
+from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -51,6 +53,24 @@ def test_nobody_signs_themselves_up(client):
     client.post(reverse("account_signup"), fields)
 
     assert not User.objects.filter(username="new").exists()
+
+
+def test_no_password_is_reset_by_mail(client, amira, mailoutbox):
+    amira.email = "amira@example.org"
+    amira.save()
+    asks = reverse("account_reset_password")
+
+    assert client.get(asks).status_code == 200
+    assert client.post(asks, {"email": amira.email}).status_code == 405
+    assert mailoutbox == []
+
+
+def test_a_link_to_reset_a_password_opens_nothing(client, amira):
+    key = EmailAwarePasswordResetTokenGenerator().make_token(amira)
+    link = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(amira), key])
+
+    assert client.get(link).status_code == 404
+    assert client.post(link, {"password1": PASSWORD, "password2": PASSWORD}).status_code == 404
 
 
 def test_guessing_at_one_account_is_stopped_from_every_address(client, amira):

@@ -28,7 +28,7 @@ from helhed.teams.models import BoardLine, Caseload, Duty, Enrolment, Team
 NOT_MET_FOR = timedelta(days=7)
 NEW_FOR = timedelta(days=14)
 # A duty of these kinds is about finding the citizen: shown where a next contact is missing.
-LOOKING = (Duty.Kind.OUTREACH, Duty.Kind.NEXT_CONTACT, Duty.Kind.NOT_MET)
+LOOKING = (Duty.Kind.OUTREACH, Duty.Kind.NOT_MET, Duty.Kind.NEXT_CONTACT)
 
 
 @dataclass
@@ -71,7 +71,8 @@ class Row:
     @property
     def looking(self) -> Duty | None:
         """The duty that stands where the next contact is missing."""
-        return next((duty for duty in self.duties if duty.kind in LOOKING), None)
+        ours = {duty.kind: duty for duty in reversed(self.duties)}
+        return next((ours[kind] for kind in LOOKING if kind in ours), None)
 
     @property
     def without_address(self) -> bool:

@@ -11,7 +11,7 @@ async function refresh() {
   if (board.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
   const chosen = chosenRow();
   const focused = document.activeElement?.closest?.("[data-key-row]")?.id;
-  const answer = await fetch(board.dataset.refresh, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const answer = await fetch(board.dataset.refresh, { headers: { "HX-Request": "true", "X-Unattended": "1" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("board");
   if (!fresh) return;

@@ -1,0 +1,148 @@
+"""The board and the meeting as they are used: by keyboard, at three widths, and by axe."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from helhed.contacts import verbs as contacts
+from helhed.contacts.models import Appointment
+from helhed.core import clock
+from helhed.core.ids import new_id
+from helhed.stays import verbs as stays
+from helhed.teams import verbs as teams
+from helhed.teams.models import BoardLine, Duty
+from helhed.teams.tests.factories import enrolled
+from tests.browser.axe import axe_violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CHROMIUM = "/usr/bin/chromium"
+WIDTHS = (360, 768, 1440)
+
+
+@pytest.fixture(scope="module")
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    path = CHROMIUM if Path(CHROMIUM).exists() else None
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps a loop running in this thread, which Django takes for async code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium, live_server, client, pernille) -> Iterator[Page]:
+    """A browser in which Pernille, who leads the team, is signed in."""
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 1440, "height": 900}, locale="da-DK"
+    )
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+    client.force_login(pernille)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
+    )
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def team_of_three(karen, amira, syd):
+    """Karen was met and is met again; Verner is missing; Rosa sleeps outdoors."""
+    verner, rosa = (enrolled(syd, by=amira, name=name) for name in ("Verner Ø", "Rosa Å"))
+    contacts.note_contact(karen, by=amira, contact_id=new_id(), outcome="met", at=clock.now())
+    contacts.make_appointment(
+        karen, by=amira, at=clock.now() + timedelta(days=2), worker=amira, place="Havnen"
+    )
+    contacts.note_contact(
+        verner, by=amira, contact_id=new_id(), outcome="not_found", at=clock.now()
+    )
+    stays.answer_tonight(rosa, by=amira, on=clock.today(), kind="street")
+    return karen, verner, rosa
+
+
+def test_the_board_is_walked_by_the_keyboard_and_keeps_its_place(window, team_of_three, syd):
+    window.goto(reverse("desk:team-board", args=[syd.pk]))
+    rows = window.locator("[data-key-row]")
+    expect(rows).to_have_count(3)
+    for _press in range(2):
+        window.keyboard.press("j")
+    chosen = window.locator("[data-key-row][aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    who = chosen.get_attribute("id")
+
+    window.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    window.wait_for_load_state("networkidle")
+
+    expect(window.locator("[data-key-row][aria-selected=true]")).to_have_attribute("id", who)
+    window.keyboard.press("3")
+    window.wait_for_url("**show=action")
+    window.keyboard.press("j")
+    window.keyboard.press("Enter")
+    window.wait_for_url("**/citizens/**")
+    assert window.faults == []
+
+
+def test_a_meeting_is_held_by_the_keyboard_alone(window, team_of_three, amira, syd):
+    window.goto(f"{reverse('desk:meeting', args=[syd.pk])}?start")
+    expect(window.locator("h1")).to_have_text("Rosa Å")
+    window.keyboard.press("1")
+    window.keyboard.press("h")
+    window.keyboard.press("l")
+    window.keyboard.type("Sovepose og te i aften")
+    window.keyboard.press("Enter")
+    expect(window.locator("h1")).not_to_have_text("Rosa Å")
+
+    rosa = team_of_three[2]
+    assert Appointment.objects.planned().get(citizen=rosa).worker == amira
+    assert BoardLine.objects.get(citizen=rosa).text == "Sovepose og te i aften"
+
+    window.keyboard.press("k")
+    expect(window.locator("h1")).to_have_text("Rosa Å")
+    window.keyboard.press("p")
+    expect(window.locator("[data-pause]")).to_have_attribute("aria-pressed", "true")
+    window.keyboard.press("Escape")
+    window.wait_for_url(f"**{reverse('desk:team-board', args=[syd.pk])}")
+    assert window.faults == []
+
+
+def pages(team, citizen, duty):
+    yield reverse("desk:team-board", args=[team.pk])
+    yield reverse("desk:meeting", args=[team.pk])
+    yield reverse("desk:duties") + "?show=team"
+    yield reverse("desk:duty", args=[duty.pk])
+    yield reverse("desk:leader")
+    yield reverse("desk:members", args=[team.pk])
+    yield reverse("desk:week", args=[team.pk, clock.today().isoformat()])
+    yield reverse("desk:plan-shift", args=[team.pk])
+    for name in ("citizen", "tonight", "admit", "hand-over", "record-death", "ask-colleague"):
+        yield reverse(f"desk:{name}", args=[citizen.pk])
+    yield reverse("desk:set-own-person", args=[team.pk, citizen.pk])
+    yield reverse("stays:nights", args=[citizen.pk])
+    yield reverse("stays:note-nights", args=[citizen.pk])
+
+
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(window, team_of_three, amira, syd):
+    rosa = team_of_three[2]
+    teams.set_own_person(rosa, by=amira, team=syd, worker=amira, from_day=clock.today())
+    duty = Duty.objects.open().filter(citizen=rosa).first()
+    found = []
+    for address in pages(syd, rosa, duty):
+        for width in WIDTHS:
+            window.set_viewport_size({"width": width, "height": 900})
+            answer = window.goto(address)
+            window.wait_for_load_state("networkidle")
+            assert answer.status == 200, address
+            wider = window.evaluate("document.documentElement.scrollWidth - innerWidth")
+            found += [f"{address} {width}: {wider} px too wide"] if wider > 0 else []
+            found += [f"{address} {width}: {breach}" for breach in axe_violations(window)]
+    assert found == []
+    assert window.faults == []

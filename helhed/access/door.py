@@ -57,8 +57,9 @@ class IsOpen(Expression):
 
 
 def citizens_open_to(user: User, to: May) -> QuerySet[Citizen]:
-    """Citizens to whom `user` may do `to` now. Lists start here."""
-    return Citizen.objects.filter(IsOpen("pk", user=user, may=to))
+    """Citizens to whom `user` may do `to` now, each person once. Lists start here."""
+    here = Citizen.objects.filter(merged_into__isnull=True)
+    return here.filter(IsOpen("pk", user=user, may=to))
 
 
 def rows_open_to(user: User, model: type[Record], *, to: May) -> QuerySet[Record]:

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
-from helhed.citizens.models import Citizen, Merge
+from helhed.citizens.models import Citizen, Merge, NameToken
+from helhed.citizens.verbs.people import note_names
 from helhed.core import clock
 from helhed.core.errors import Refused
 
@@ -23,6 +26,8 @@ FILLED = (
     "cpr_encrypted",
     "cpr_index",
 )
+# Whoever was protected stays so in the record that remains.
+PROTECTION = ("protected", "protected_until")
 
 
 class TheSameRecord(Refused):
@@ -45,8 +50,20 @@ class SayWhyTheyAreOne(Refused):
     message = _("Write how you know that it is the same person.")
 
 
+class NameTheOneThatRemains(Refused):
+    message = _("Open the person who has a name, and bring the one without a name into it.")
+
+
+class UndoTheLaterFirst(Refused):
+    message = _("The page has been brought into a third one since. Undo that first.")
+
+
 class AlreadyUndone(Refused):
     message = _("The merge has been undone already.")
+
+
+# A model, and its field that holds the key of a citizen.
+Kind = tuple[type[models.Model], "models.Field[Any, Any]"]
 
 
 @dataclass(frozen=True)
@@ -58,23 +75,27 @@ class Moving:
     count: int
 
 
-def tables() -> list[tuple[type[models.Model], str]]:
-    """Every model with a key to a citizen, and the name of that field; no room is known by name."""
+def tables() -> "list[Kind]":
+    """Every model with a key to a citizen, and that field; no room is known by name.
+
+    Records merged earlier come along: they lead to the one that remains. Pieces of names do not
+    move, they are noted anew.
+    """
     return [
-        (model, field.name)
+        (model, field)
         for model in apps.get_models()
-        if model not in (Citizen, Merge) and not hasattr(model, "pgh_tracked_model")
+        if model not in (Merge, NameToken) and not hasattr(model, "pgh_tracked_model")
         for field in model._meta.concrete_fields
         if field.related_model is Citizen
     ]
 
 
 def preview(source: Citizen, *, into: Citizen) -> list[Moving]:
-    """What would move from `source`, by kind; empty kinds are left out."""
+    """What would move from `source`, by kind, also what the user may not read."""
     _check(source, into)
     rows = []
     for model, field in tables():
-        count = model._default_manager.filter(**{field: source}).count()
+        count = len(_keys(model, field, source, into))
         if count:
             name = str(model._meta.verbose_name_plural)
             rows.append(Moving(label=name, model=model._meta.label, count=count))
@@ -100,25 +121,23 @@ def merge(
         raise SayWhyTheyAreOne
     if (source.protected or into.protected) and confirmed_by in (None, by):
         raise NeedsTwoColleagues
-    before = {
-        "source": _values(source, (*FILLED, "unnamed", "sort_key", "name")),
-        "target": _values(into, FILLED),
-    }
-    moved = {
-        f"{model._meta.label}.{field}": _move(model, field, source, into)
-        for model, field in tables()
-    }
     record = Merge(
         citizen=into,
         source=source,
-        moved={label: keys for label, keys in moved.items() if keys},
-        source_before=before,
+        source_before={
+            "source": _values(source, FILLED),
+            "target": _values(into, (*FILLED, *PROTECTION)),
+        },
         reason=reason.strip()[:300],
         merged_by=by,
         confirmed_by=confirmed_by,
     )
     record.save()
+    # First of all: from then on the source is open where the target is, whatever moves.
+    Citizen.objects.filter(pk=source.pk).update(merged_into=into)
+    record.moved = _move_all(source, into)
     _fill(source, into)
+    record.save(update_fields=["moved"])
     audit.record("citizens.merge", by=by, obj=record, source=source.pk)
     return record
 
@@ -130,17 +149,39 @@ def undo(record: Merge, *, by: User) -> Merge:
     if record.undone_at is not None:
         raise AlreadyUndone
     source, target = record.source, record.citizen
-    Citizen.objects.filter(pk=source.pk).update(merged_into=None)
-    # First the numbers go back: two records cannot have the same CPR number for a moment.
+    if target.merged_into_id is not None:
+        raise UndoTheLaterFirst
+    ways = [(model, field) for model, field in tables() if _opens(model)]
+    _move_back(record, [row for row in tables() if row not in ways])
+    # The target's values first: two records cannot have the same CPR number for a moment.
     Citizen.objects.filter(pk=target.pk).update(**_stored(record.source_before["target"]))
     Citizen.objects.filter(pk=source.pk).update(**_stored(record.source_before["source"]))
-    for model, field in tables():
-        keys = record.moved.get(f"{model._meta.label}.{field}", [])
-        model._default_manager.filter(pk__in=keys, **{field: target}).update(**{field: source})
+    for citizen in (source, target):
+        citizen.refresh_from_db()
+    # Noted while the source is open by the target, before they part.
+    source.merged_into = None
+    note_names(source)
+    Citizen.objects.filter(pk=source.pk).update(merged_into=None)
+    note_names(target)
     record.undone_at = clock.now()
     record.save(update_fields=["undone_at"])
     audit.record("citizens.undo_merge", by=by, obj=record, source=source.pk)
+    # Last, since one of the two may then be closed to the user.
+    _move_back(record, sorted(ways, key=lambda row: _opens(row[0])))
     return record
+
+
+def _opens(model: type[models.Model]) -> int:
+    """Whether rows of the model open a record to somebody, and in which order they move back."""
+    return int(getattr(model, "opens_the_record", 0))
+
+
+def _move_back(record: Merge, kinds: list[Kind]) -> None:
+    for model, field in kinds:
+        keys = record.moved.get(f"{model._meta.label}.{field.name}", [])
+        if keys:
+            back = [UUID(key) for key in keys]
+            _move_rows(model, field, record.citizen, record.source, back)
 
 
 def _check(source: Citizen, into: Citizen) -> None:
@@ -148,40 +189,87 @@ def _check(source: Citizen, into: Citizen) -> None:
         raise TheSameRecord
     if source.merged_into_id or into.merged_into_id:
         raise AlreadyMerged
+    if into.unnamed and not source.unnamed:
+        raise NameTheOneThatRemains
     one, other = source.cpr_index, into.cpr_index
     if one and other and bytes(one) != bytes(other):
         raise TwoCprNumbers
 
 
-def _move(model: type[models.Model], field: str, source: Citizen, into: Citizen) -> list[str]:
-    """Move the rows one kind at a time; a row that the target has already stays with the source."""
-    rows = model._default_manager.filter(**{field: source})
-    keys = list(rows.values_list("pk", flat=True))
-    try:
-        with transaction.atomic():
-            rows.update(**{field: into})
-            return [str(key) for key in keys]
-    except IntegrityError:
-        return [str(key) for key in keys if _move_one(model, field, key, into)]
+def _move_all(source: Citizen, into: Citizen) -> dict[str, list[str]]:
+    """Keys of the moved rows by model and field; a row that the target has already stays."""
+    moved = {}
+    for model, field in tables():
+        keys = _keys(model, field, source, into)
+        if keys and (gone := _move(model, field, source, into, keys)):
+            moved[f"{model._meta.label}.{field.name}"] = gone
+    return moved
 
 
-def _move_one(model: type[models.Model], field: str, key: Any, into: Citizen) -> bool:
+def _move(
+    model: type[models.Model],
+    field: "models.Field[Any, Any]",
+    source: Citizen,
+    into: Citizen,
+    keys: list[UUID],
+) -> list[str]:
+    """Move the rows together; one at a time when the target has some of them already."""
     try:
         with transaction.atomic():
-            model._default_manager.filter(pk=key).update(**{field: into})
+            return _move_rows(model, field, source, into, keys)
     except IntegrityError:
-        return False
-    return True
+        if len(keys) == 1:
+            return []
+        return [moved for key in keys for moved in _move(model, field, source, into, [key])]
+
+
+def _move_rows(
+    model: type[models.Model],
+    field: "models.Field[Any, Any]",
+    source: Citizen,
+    into: Citizen,
+    keys: list[UUID],
+) -> list[str]:
+    # By a function of the database, since some of the rows may be closed to the user.
+    table, column = model._meta.db_table, field.column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM citizens_move_rows(%s, %s, %s, %s, %s)",
+            [source.pk, into.pk, table, column, keys],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _keys(
+    model: type[models.Model], field: "models.Field[Any, Any]", source: Citizen, into: Citizen
+) -> list[UUID]:
+    table, column = model._meta.db_table, field.column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM citizens_rows_to_move(%s, %s, %s, %s)",
+            [source.pk, into.pk, table, column],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _fill(source: Citizen, into: Citizen) -> None:
     wanted = {name: getattr(source, name) for name in FILLED if not getattr(into, name)}
-    source_changes: dict[str, Any] = {"merged_into": into}
+    if source.protected:
+        until = _later(into, source.protected_until) if into.protected else source.protected_until
+        wanted |= {"protected": True, "protected_until": until}
     if wanted.get("cpr_index"):
-        source_changes |= {"cpr_index": None, "cpr_encrypted": None}
-    Citizen.objects.filter(pk=source.pk).update(**source_changes)
+        Citizen.objects.filter(pk=source.pk).update(cpr_index=None, cpr_encrypted=None)
     Citizen.objects.filter(pk=into.pk).update(**wanted)
     into.refresh_from_db()
+    source.refresh_from_db()
+    note_names(into)
+    note_names(source)
+
+
+def _later(citizen: Citizen, until: date | None) -> date | None:
+    """The later of the two days; None when one of the protections has no end."""
+    mine = citizen.protected_until
+    return None if mine is None or until is None else max(mine, until)
 
 
 def _values(citizen: Citizen, names: tuple[str, ...]) -> dict[str, Any]:

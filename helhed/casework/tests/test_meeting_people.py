@@ -21,7 +21,7 @@ def everything() -> dict[str, list[tuple[str, str]]]:
     return {
         f"{model._meta.label}.{field}": sorted(
             (str(pk), str(citizen))
-            for pk, citizen in model._default_manager.values_list("pk", field)
+            for pk, citizen in model._default_manager.values_list("pk", field.name)
         )
         for model, field in merging.tables()
     }

@@ -76,7 +76,7 @@ def create_citizen(
     if cpr:
         _set_cpr(citizen, cpr)
     _insert(citizen)
-    _note_names(citizen)
+    note_names(citizen)
     audit.record(
         "citizens.create_citizen", by=by, obj=citizen, citizen_id=citizen.pk, unnamed=unnamed
     )
@@ -98,7 +98,7 @@ def change_details(citizen: Citizen, *, by: User, based_on: int, **details: Any)
         fields["sort_key"] = sort_key(name or street_name)
     save_if_unchanged(citizen, based_on=based_on, **fields)
     if NAMING & fields.keys():
-        _note_names(citizen)
+        note_names(citizen)
     audit.record(
         "citizens.change_details",
         by=by,
@@ -122,7 +122,7 @@ def give_name(citizen: Citizen, *, by: User, name: str, cpr: str = "", **details
         _set_cpr(citizen, cpr)
     citizen.version += 1
     _insert(citizen)
-    _note_names(citizen)
+    note_names(citizen)
     audit.record("citizens.give_name", by=by, obj=citizen, citizen_id=citizen.pk)
     return citizen
 
@@ -137,7 +137,7 @@ def add_street_name(citizen: Citizen, *, by: User, text: str) -> StreetName:
         return known
     street_name = StreetName(citizen=citizen, text=text.strip()[:60])
     street_name.save()
-    _note_names(citizen)
+    note_names(citizen)
     audit.record("citizens.add_street_name", by=by, obj=street_name)
     return street_name
 
@@ -147,7 +147,7 @@ def remove_street_name(street_name: StreetName, *, by: User) -> None:
     audit.record("citizens.remove_street_name", by=by, obj=street_name)
     citizen = street_name.citizen
     street_name.delete()
-    _note_names(citizen)
+    note_names(citizen)
 
 
 @transaction.atomic
@@ -196,11 +196,15 @@ def _insert(citizen: Citizen) -> None:
         raise
 
 
-def _note_names(citizen: Citizen) -> None:
-    """Keep the pieces of the person's names in step, for search."""
+def note_names(citizen: Citizen) -> None:
+    """Keep the pieces of the person's names in step, for search; those of merged records too."""
     NameToken.objects.filter(citizen=citizen).delete()
-    called = [citizen.street_name, *citizen.streetnames.values_list("text", flat=True)]
-    pieces = {(NameToken.Kind.NAME, word) for word in words(citizen.name)}
+    if citizen.merged_into_id is not None:
+        return
+    records = [citizen, *Citizen.objects.filter(merged_into=citizen)]
+    called = [record.street_name for record in records]
+    called += citizen.streetnames.values_list("text", flat=True)
+    pieces = {(NameToken.Kind.NAME, word) for record in records for word in words(record.name)}
     pieces |= {(NameToken.Kind.STREET, word) for text in called for word in words(text)}
     pieces |= {(NameToken.Kind.SOUND, sound(word)) for _kind, word in pieces if word.isalpha()}
     NameToken.objects.bulk_create(

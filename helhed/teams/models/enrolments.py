@@ -1,7 +1,7 @@
 """How a citizen belongs to teams, and by what way colleagues come to the record."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -138,6 +138,9 @@ class Relation(AboutCitizen):
     `access` reads it and nothing else: enrolment, share, stay, asked hand-over, break-glass.
     """
 
+    # When a merge is undone, these go back last.
+    opens_the_record: ClassVar[int] = 2
+
     class Kind(models.TextChoices):
         ENROLMENT = "enrolment", _("belongs to the team")
         OUTREACH = "outreach", _("known by the outreach team")
@@ -211,6 +214,8 @@ class Relation(AboutCitizen):
 
 class TrustedWorker(AboutCitizen):
     """One of the named colleagues who may open a protected citizen's page (navngiven adgang)."""
+
+    opens_the_record: ClassVar[int] = 1
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     named_by = models.ForeignKey(

@@ -23,7 +23,7 @@ AREA_LABELS = [
 
 class DetailsForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    street_name = forms.CharField(label=_("Called"), max_length=60, required=False)
+    street_name = forms.CharField(label=_("Nickname"), max_length=60, required=False)
     birth_date = forms.DateField(label=_("Date of birth"), required=False)
     birth_year = forms.IntegerField(
         label=_("Born about the year"), min_value=1900, max_value=2100, required=False
@@ -53,7 +53,7 @@ class NewCitizenForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Write the name. If there is none yet, use outreach.")},
     )
-    street_name = forms.CharField(label=_("Called"), max_length=60, required=False)
+    street_name = forms.CharField(label=_("Nickname"), max_length=60, required=False)
     cpr = forms.CharField(
         label=_("CPR number"),
         max_length=11,

@@ -32,6 +32,10 @@ from helhed.teams import verbs as teams
 from helhed.teams.models import Enrolment, Relation, TrustedWorker
 
 LOG_DAYS = 30
+PROGRAMS = {
+    "hospital_receiver": _("message from the hospital"),
+    "duty_keeper": _("the nightly check that nobody is forgotten"),
+}
 
 
 @login_required
@@ -80,9 +84,15 @@ def who_looked(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def _by_day(citizen_id: UUID) -> list[tuple[Any, list[dict[str, Any]]]]:
     days: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for line in reading.told_to(citizen_id):
-        who = LABELS[Role(line.role)] if line.role in set(Role) else line.system or _("a colleague")
-        days[line.day].append({"line": line, "who": who})
+        days[line.day].append({"line": line, "who": _who(line)})
     return list(days.items())
+
+
+def _who(line: reading.Told) -> Any:
+    """A role, or a program by what it does; never a program's own name."""
+    if line.role in set(Role):
+        return LABELS[Role(line.role)]
+    return PROGRAMS.get(line.system, _("the system")) if line.system else _("a colleague")
 
 
 @login_required

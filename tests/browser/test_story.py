@@ -16,6 +16,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, sync_playwright
 
 from helhed.casework import verbs as casework
+from helhed.citizens import verbs as citizens
 from helhed.citizens.models import Citizen
 from helhed.contacts.models import Contact
 from helhed.core import clock
@@ -294,7 +295,8 @@ def test_finding_explaining_and_asking(window, karen, amira, pernille, dan, syd)
     page = window
     page.sign_in(amira)
     page.goto(reverse("desk:search"))
-    page.fill("main [name=q]", "Karin")
+    citizens.change_details(karen, by=amira, based_on=karen.version, street_name="Kaja")
+    page.fill("main [name=q]", "kaja")
     page.wait_for_timeout(900)
     see(page, "30-search")
     page.goto(reverse("desk:about", args=[karen.pk]))

@@ -52,7 +52,7 @@ class Shell:
 
     @cached_property
     def home_url(self) -> str:
-        return first_url("desk:board", "desk:home", "account_login") or "/"
+        return first_url("desk:home", "account_login") or "/"
 
     @cached_property
     def find_url(self) -> str:

@@ -58,6 +58,7 @@ class Role:
     do: tuple[str, ...] = ()
     dont: tuple[str, ...] = ()
     ask: tuple[tuple[str, str, int, int], ...] = ()  # words, owner, days from today, hour
+    steps: tuple[tuple[str, str, str, int], ...] = ()  # topic, words, whose, days from today
     emergency: tuple[int, int, str, str] | None = None  # days ago, hour, by, reason
     discharged_today: tuple[int, int] | None = None
 
@@ -110,6 +111,7 @@ def _role(story: dict[str, Any]) -> Role:
         do=tuple(story.get("do", [])),
         dont=tuple(story.get("dont", [])),
         ask=tuple(tuple(asked) for asked in story.get("ask", [])),
+        steps=tuple(tuple(step) for step in story.get("steps", [])),
         emergency=tuple(story["emergency"]) if "emergency" in story else None,
         discharged_today=tuple(story["discharged_today"]) if "discharged_today" in story else None,
     )

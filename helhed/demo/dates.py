@@ -16,6 +16,13 @@ DAY_IN_REASON = """
     FROM contacts_contact c
     WHERE d.kind = 'outreach' AND d.cause = 'contact:' || c.id::text
 """
+# A month whose rows lie in the default partition already keeps them there.
+MONTHS_TO_COME = """
+    SELECT audit_make_partition(month::date) FROM generate_series(
+        date_trunc('month', (SELECT max(at) FROM audit_event)) + interval '1 month',
+        (SELECT max(at) FROM audit_event) + make_interval(days => greatest(%(days)s, 0)),
+        interval '1 month') month
+"""
 RULES_OF_NIGHTS = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
     FROM pg_constraint WHERE contype = 'x' AND conparentid = 0
@@ -31,6 +38,7 @@ def move_along(days: int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(MONTHS_TO_COME, {"days": days})
         cursor.execute(RULES_OF_NIGHTS)
         rules = cursor.fetchall()
         for table, name, _definition in rules:

@@ -111,6 +111,8 @@ class ContactStory:
             low, high = 5.0, 10.0
         if (self.scale.as_of - day).days > TEAM_GREW:
             low, high = low * 1.5, high * 1.5
+        if (self.scale.as_of - day).days < 30:
+            low, high = low * 0.85, high * 0.85
         return self.rng.uniform(low, high) / self.scale.pace
 
     def _agree(self, after: datetime, *, first: bool = False, soon: bool = False) -> ev.NextMeeting:
@@ -198,6 +200,7 @@ class ContactStory:
         """Out on the street until found; every attempt is written down."""
         moment = since
         while True:
+            tried = moment
             moment = at(
                 moment.date() + timedelta(days=self.rng.choice((1, 1, 2))),
                 self.rng.choice((9, 16, 19, 20, 21)),
@@ -207,7 +210,8 @@ class ContactStory:
             by = self.rng.choice(team_staff(self.person.team)).username
             following = self._agree(moment)
             if moment >= self.until:
-                last = at((self.until - timedelta(days=1)).date(), 8, 55)
+                board = at((self.until - timedelta(days=1)).date(), 8, 55)
+                last = max(board, tried + timedelta(minutes=20))
                 self.out.append(ev.PlannedNext(at=last, who=self.person.key, by=by, next=following))
                 return following
             if self.rng.random() < 0.62:

@@ -188,7 +188,7 @@ class PlanStory:
                     goal=goal,
                     words=self.voice.say("disagree", sayings()["disagree"]),
                 )
-            if min(own, seen) >= REACHED_FROM and day >= earliest:
+            if min(own, seen) >= REACHED_FROM and day >= earliest and not self.person.story:
                 self._add(ev.GoalReached, day, goal=goal)
                 break
             day += timedelta(days=self.rng.randrange(40, 95))

@@ -25,8 +25,9 @@ from helhed.demo.enquiries import enquiry_events
 from helhed.demo.meetings import TEAM_GREW, ContactStory
 from helhed.demo.nights import Spell, nights_of
 from helhed.demo.people import Person, invent, invent_unnamed
-from helhed.demo.places import STAFF, team_staff
+from helhed.demo.places import team_staff
 from helhed.demo.planning import Course, PlanStory
+from helhed.demo.rota import duty_hours, evenings
 from helhed.demo.scale import Scale, at
 from helhed.demo.truth import Known, Truth
 
@@ -68,8 +69,8 @@ def simulate(scale: Scale) -> Municipality:
     for number in range(scale.unnamed):
         _unnamed(found, number)
     found.events += enquiry_events(scale)
-    found.events += _duty_hours(scale)
-    found.events += _evenings(scale, frozenset(role.person.key for role in roles))
+    found.events += duty_hours(scale)
+    found.events += evenings(scale, frozenset(role.person.key for role in roles if role.ask))
     end = now(scale)
     found.events = sorted(
         (event for event in found.events if event.at < end or isinstance(event, ev.OnCall)),
@@ -338,6 +339,19 @@ def _today(scale: Scale, role: Role, course: Course) -> list[ev.Event]:
                 due=due,
             )
         )
+    for topic, words, whose, days in role.steps:
+        found.append(
+            ev.StepAgreed(
+                at=at(yesterday, 15, 20),
+                who=person.key,
+                by=person.regular,
+                step=f"{topic}-next",
+                goal=f"{topic}-0",
+                words=words,
+                whose=whose,
+                due=scale.as_of + timedelta(days=days),
+            )
+        )
     if role.emergency:
         ago, hour, by, reason = role.emergency
         moment = at(scale.as_of - timedelta(days=ago), hour, 12)
@@ -351,41 +365,6 @@ def _today(scale: Scale, role: Role, course: Course) -> list[ev.Event]:
                 leaves=course.spells[-1],
                 arrives=None,
                 told="hospital",
-            )
-        )
-    return found
-
-
-def _duty_hours(scale: Scale) -> list[ev.Event]:
-    """Who answers the telephone, two weeks back and one ahead."""
-    evening = [
-        worker.username for worker in STAFF if worker.role in ("outreach_worker", "act_worker")
-    ]
-    found: list[ev.Event] = []
-    for ahead in range(-min(14, scale.days - 1), 8):
-        day = scale.as_of + timedelta(days=ahead)
-        late = evening[day.toordinal() % len(evening)]
-        for by, begins, ends in (
-            ("leder", at(day, 8), at(day, 16)),
-            (late, at(day, 16), at(day, 23)),
-            ("nattevagt", at(day, 23), at(day + timedelta(days=1), 8)),
-        ):
-            found.append(ev.OnCall(at=begins, who=-1, by=by, team="act", until=ends))
-    return found
-
-
-def _evenings(scale: Scale, cast: frozenset[int]) -> list[ev.Event]:
-    """Every evening staff do what falls due; what belongs to the story is left for today."""
-    found: list[ev.Event] = []
-    for number in range(1, scale.days):
-        day = scale.day(number)
-        near = (scale.as_of - day).days < 14
-        found.append(
-            ev.DutiesLookedAt(
-                at=at(day, 21, 50),
-                who=-1,
-                until=at(day, 23, 59),
-                leave=cast if near else frozenset(),
             )
         )
     return found

@@ -176,6 +176,8 @@ def enquiry_answered(world: World, event: ev.EnquiryAnswered) -> None:
 # What the facts themselves open and withdraw is left to them.
 BY_FACTS = (Duty.Kind.NEXT_CONTACT, Duty.Kind.OUTREACH, Duty.Kind.NOT_MET, Duty.Kind.ENQUIRY)
 DONE_THE_SAME_DAY = 0.93
+# Before the visitor comes nothing is left lying that is not part of the story.
+TIDY_DAYS = 8
 DONE_NOTES = {
     Duty.Kind.WARD: "Talt med afdelingen. De ringer, før nogen udskrives.",
     Duty.Kind.AFTER_DISCHARGE: "Besøgt. Medicinen er hentet, og der er mad i huset.",
@@ -210,7 +212,8 @@ def duties_looked_at(world: World, event: ev.DutiesLookedAt) -> None:
     who = {citizen.pk: number for number, citizen in world.citizens.items()}
     for duty in due_tonight(world, event):
         rng = stream(world.scale.seed, "evening", event.at.date(), who[duty.citizen_id], duty.kind)
-        if rng.random() < DONE_THE_SAME_DAY:
+        lately = (world.scale.as_of - event.at.date()).days < TIDY_DAYS
+        if lately or rng.random() < DONE_THE_SAME_DAY:
             keep_duty(world, duty)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 
 from helhed.accounts.models import User
 from helhed.demo.build.world import World
@@ -39,6 +40,7 @@ NOTIFIED = "Modtager i MedComs eksempler"
 
 
 def set_up(world: World, first_day: date) -> None:
+    make_room_in_the_log(first_day, world.scale.as_of)
     organisations = {
         name: teams.create_organisation(
             name,
@@ -65,6 +67,17 @@ def set_up(world: World, first_day: date) -> None:
         world.users[worker.username] = _employ(world, worker, first_day, password, pin)
     _open_houses(world)
     exchange.answer_for(sor=NOTIFIED_SOR, gln=NOTIFIED_GLN, name=NOTIFIED)
+
+
+def make_room_in_the_log(first: date, last: date) -> None:
+    """A partition for each month of the story and the one to come, before rows lie elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_make_partition(month::date) FROM generate_series("
+            "date_trunc('month', %s::date), date_trunc('month', %s::date) + interval '1 month',"
+            " interval '1 month') month",
+            [first, last],
+        )
 
 
 def _employ(world: World, worker: Worker, day: date, password: str, pin: str) -> User:

@@ -280,7 +280,8 @@ def _play(found: Municipality, role: Role) -> None:
     begins = min((event.at for event in told), default=now(scale))
     contacts = _without_what_lies_ahead(ContactStory(scale, course, begins).tell())
     found.events += [*contacts, *told]
-    found.events += PlanStory(scale, course, hopes=list(role.hopes)).tell()
+    plan = PlanStory(scale, course, hopes=list(role.hopes)).tell()
+    found.events += [*plan, *_next_steps(scale, role, plan)]
     found.events += _good_to_know(scale, role, first)
     if not told and (meeting := meeting_ahead(scale, role)):
         moment = at(scale.as_of - timedelta(days=1), 15)
@@ -315,6 +316,26 @@ def _good_to_know(scale: Scale, role: Role | None, first: date) -> list[ev.Event
     ]
 
 
+def _next_steps(scale: Scale, role: Role, plan: list[ev.Event]) -> list[ev.Event]:
+    """What was agreed yesterday, under the goals that stand by then."""
+    moment = at(scale.as_of - timedelta(days=1), 15, 20)
+    goals = {event.goal for event in plan if isinstance(event, ev.GoalSet) and event.at < moment}
+    return [
+        ev.StepAgreed(
+            at=moment,
+            who=role.person.key,
+            by=role.person.regular,
+            step=f"{topic}-next",
+            goal=f"{topic}-0",
+            words=words,
+            whose=whose,
+            due=scale.as_of + timedelta(days=days),
+        )
+        for topic, words, whose, days in role.steps
+        if f"{topic}-0" in goals
+    ]
+
+
 def _today(scale: Scale, role: Role, course: Course) -> list[ev.Event]:
     """What makes this morning's board: the line, what is asked for, the discharge of today."""
     person = course.person
@@ -337,19 +358,6 @@ def _today(scale: Scale, role: Role, course: Course) -> list[ev.Event]:
                 words=words,
                 owner=owner,
                 due=due,
-            )
-        )
-    for topic, words, whose, days in role.steps:
-        found.append(
-            ev.StepAgreed(
-                at=at(yesterday, 15, 20),
-                who=person.key,
-                by=person.regular,
-                step=f"{topic}-next",
-                goal=f"{topic}-0",
-                words=words,
-                whose=whose,
-                due=scale.as_of + timedelta(days=days),
             )
         )
     if role.emergency:

@@ -44,6 +44,8 @@ def measure(citizens: int, rounds: int) -> dict[str, dict[str, float]]:
         build = [*program, "demo", "--citizens", str(citizens), "--build-only"]
         subprocess.run(build, env=environment, cwd=ROOT, check=True)  # noqa: S603 - our own program
         (home / "built").touch()
+    collect = [*program, "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, env=environment, cwd=ROOT, check=True)  # noqa: S603 - our own program
     asked = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "scripts/bench_pages.py", str(rounds)],
         env=environment,

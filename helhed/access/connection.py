@@ -24,22 +24,37 @@ class Asking:
     role: str = ""
 
 
+@dataclass(frozen=True)
+class Place:
+    """The role and the unit in which a user works today; empty for anybody else."""
+
+    role: str = ""
+    unit: str = ""
+
+
 _asking: ContextVar[Asking | None] = ContextVar("helhed_asking", default=None)
 
 _ENTER = """
     SELECT set_config('role', %(role)s, false),
            set_config('helhed.user_id', %(user)s, false),
            set_config('helhed.system_actor', %(actor)s, false),
-           set_config('helhed.now', %(now)s, false)
+           set_config('helhed.now', %(now)s, false),
+           (
+               SELECT ARRAY[m.role, t.name]
+               FROM teams_membership m JOIN teams_team t ON t.id = m.team_id
+               WHERE m.user_id = %(key)s AND m.from_day <= %(day)s
+                 AND (m.until_day IS NULL OR m.until_day > %(day)s)
+               ORDER BY m.from_day, m.role LIMIT 1
+           )
 """
-_PLACE = """
-    SELECT m.role, t.name FROM teams_membership m JOIN teams_team t ON t.id = m.team_id
-    WHERE m.user_id = %s AND m.from_day <= %s AND (m.until_day IS NULL OR m.until_day > %s)
-    ORDER BY m.from_day, m.role LIMIT 1
+_LEAVE = """
+    SELECT set_config('role', 'none', false), set_config('helhed.user_id', '', false),
+           set_config('helhed.system_actor', '', false), set_config('helhed.now', '', false)
 """
 
 
-def _tell(asking: Asking) -> None:
+def _tell(asking: Asking) -> Place:
+    """Say who asks; in the same breath learn the user's role and unit, for the log."""
     fixed = clock.fixed()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -49,8 +64,12 @@ def _tell(asking: Asking) -> None:
                 "user": str(asking.user_id or ""),
                 "actor": asking.system_actor,
                 "now": fixed.isoformat() if fixed else "",
+                "key": asking.user_id,
+                "day": clock.today(),
             },
         )
+        role, unit = cursor.fetchone()[-1] or ("", "")
+    return Place(role, unit)
 
 
 def _forget() -> None:
@@ -59,7 +78,7 @@ def _forget() -> None:
         if connection.needs_rollback:
             return
         with connection.cursor() as cursor:
-            cursor.execute(_ENTER, {"role": "none", "user": "", "actor": "", "now": ""})
+            cursor.execute(_LEAVE)
 
 
 def _on_connect(sender: Any, connection: Any, **kwargs: Any) -> None:
@@ -73,13 +92,16 @@ connection_created.connect(_on_connect)
 
 
 @contextmanager
-def asking_as(asking: Asking) -> Iterator[None]:
-    """Open to `asking` the rows that are open to them, and to nobody afterwards."""
+def asking_as(asking: Asking) -> Iterator[Place]:
+    """Open to `asking` the rows that are open to them, and to nobody afterwards.
+
+    Gives the user's place in the work.
+    """
     before = _asking.get()
     token = _asking.set(asking)
-    _tell(asking)
+    place = _tell(asking)
     try:
-        yield
+        yield place
     finally:
         _asking.reset(token)
         if before is None:
@@ -91,8 +113,8 @@ def asking_as(asking: Asking) -> Iterator[None]:
 @contextmanager
 def acting_as(user: User) -> Iterator[None]:
     """Act as `user` under the role of pages, as a request does; for tests and commands."""
-    place_in_work(user)
-    with asking_as(Asking(user_id=user.pk, role=settings.HELHED_REQUEST_ROLE)):
+    with asking_as(Asking(user_id=user.pk, role=settings.HELHED_REQUEST_ROLE)) as place:
+        note_place(user, place)
         yield
 
 
@@ -103,10 +125,6 @@ def acting_as_system(name: str) -> Iterator[None]:
         yield
 
 
-def place_in_work(user: User) -> None:
+def note_place(user: User, place: Place) -> None:
     """Note the user's role and unit on the user, so that the log can tell them to the citizen."""
-    day = clock.today()
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACE, [user.pk, day, day])
-        row = cursor.fetchone()
-    user.acting_role, user.acting_unit = row or ("", "")  # type: ignore[attr-defined]
+    user.acting_role, user.acting_unit = place.role, place.unit  # type: ignore[attr-defined]

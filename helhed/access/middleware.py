@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from helhed.access.connection import Asking, asking_as, place_in_work
+from helhed.access.connection import Asking, asking_as, note_place
 
 
 class DatabaseUserMiddleware:
@@ -19,9 +19,10 @@ class DatabaseUserMiddleware:
         user = request.user
         asking = Asking(role=settings.HELHED_REQUEST_ROLE)
         if user.is_authenticated:
-            place_in_work(user)
             asking = Asking(user_id=user.pk, role=settings.HELHED_REQUEST_ROLE)
-        with asking_as(asking):
+        with asking_as(asking) as place:
+            if user.is_authenticated:
+                note_place(user, place)
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response = response.render()

@@ -104,7 +104,18 @@ def preview(source: Citizen, *, into: Citizen) -> list[Moving]:
 
 def standing(citizen: Citizen) -> models.QuerySet[Merge]:
     """Merges into this record that were not undone, newest first."""
-    return Merge.objects.filter(citizen=citizen, undone_at__isnull=True).order_by("-created_at")
+    done = Merge.objects.filter(citizen=citizen, undone_at__isnull=True, waiting=False)
+    return done.order_by("-created_at")
+
+
+def waiting(citizen: Citizen) -> models.QuerySet[Merge]:
+    """Merges into this record that a second colleague has not confirmed yet."""
+    return Merge.objects.filter(citizen=citizen, waiting=True).order_by("created_at")
+
+
+def needs_two(source: Citizen, into: Citizen) -> bool:
+    """Whether a second colleague must confirm, since one of them is protected."""
+    return source.protected or into.protected
 
 
 @transaction.atomic
@@ -116,22 +127,55 @@ def merge(
     Raises NeedsTwoColleagues when one of them is protected and no second colleague has confirmed,
     TwoCprNumbers, AlreadyMerged, TheSameRecord, SayWhyTheyAreOne. Undone by `undo`.
     """
+    if needs_two(source, into) and confirmed_by in (None, by):
+        raise NeedsTwoColleagues
+    record = _written(source, into, by=by, reason=reason)
+    record.confirmed_by = confirmed_by
+    return _carry_out(record, by=by)
+
+
+@transaction.atomic
+def ask_to_merge(source: Citizen, *, into: Citizen, by: User, reason: str) -> Merge:
+    """Ask a second colleague to look, where one of the two is protected. Nothing moves yet."""
+    asked = Merge.objects.filter(citizen=into, source=source, waiting=True).first()
+    if asked is not None:
+        return asked
+    record = _written(source, into, by=by, reason=reason)
+    record.waiting = True
+    record.save()
+    audit.record("citizens.ask_to_merge", by=by, obj=record, source=source.pk)
+    return record
+
+
+@transaction.atomic
+def confirm(record: Merge, *, by: User) -> Merge:
+    """The second colleague says yes, and the two become one.
+
+    Raises NeedsTwoColleagues for the colleague who asked, AlreadyMerged when it is done already.
+    """
+    record = Merge.objects.select_for_update().get(pk=record.pk)
+    if not record.waiting:
+        raise AlreadyMerged
+    if by.pk == record.merged_by_id:
+        raise NeedsTwoColleagues
+    _check(record.source, record.citizen)
+    record.waiting, record.confirmed_by = False, by
+    return _carry_out(record, by=by)
+
+
+def _written(source: Citizen, into: Citizen, *, by: User, reason: str) -> Merge:
     _check(source, into)
     if not reason.strip():
         raise SayWhyTheyAreOne
-    if (source.protected or into.protected) and confirmed_by in (None, by):
-        raise NeedsTwoColleagues
-    record = Merge(
-        citizen=into,
-        source=source,
-        source_before={
-            "source": _values(source, FILLED),
-            "target": _values(into, (*FILLED, *PROTECTION)),
-        },
-        reason=reason.strip()[:300],
-        merged_by=by,
-        confirmed_by=confirmed_by,
-    )
+    return Merge(citizen=into, source=source, reason=reason.strip()[:300], merged_by=by)
+
+
+def _carry_out(record: Merge, *, by: User) -> Merge:
+    source, into = record.source, record.citizen
+    record.source_before = {
+        "source": _values(source, FILLED),
+        "target": _values(into, (*FILLED, *PROTECTION)),
+    }
     record.save()
     # First of all: from then on the source is open where the target is, whatever moves.
     Citizen.objects.filter(pk=source.pk).update(merged_into=into)
@@ -146,7 +190,7 @@ def merge(
 def undo(record: Merge, *, by: User) -> Merge:
     """Put back exactly what was moved; what was written since stays where it was written."""
     record = Merge.objects.select_for_update().get(pk=record.pk)
-    if record.undone_at is not None:
+    if record.undone_at is not None or record.waiting:
         raise AlreadyUndone
     source, target = record.source, record.citizen
     if target.merged_into_id is not None:

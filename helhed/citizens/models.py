@@ -252,3 +252,18 @@ class Merge(AboutCitizen):
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
     )
     undone_at = models.DateTimeField(null=True)
+    # One of the two is protected, and a second colleague has not looked yet: nothing has moved.
+    waiting = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("merged_by")),
+                name="citizens_merge_confirmed_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["citizen", "source"],
+                condition=Q(waiting=True),
+                name="citizens_merge_asked_once",
+            ),
+        ]

@@ -149,6 +149,24 @@ class NetworkForm(forms.Form):
         return cleaned
 
 
+class TellingForm(forms.Form):
+    telling = forms.ChoiceField(
+        label=_("May the person be told anything?"),
+        choices=NetworkMember.Telling.choices,
+        widget=forms.RadioSelect,
+    )
+    may_be_told = forms.CharField(label=_("What?"), max_length=300, required=False)
+    told_until = forms.DateField(label=_("Until when?"), required=False)
+
+    @classmethod
+    def of(cls, member: NetworkMember) -> dict[str, Any]:
+        return {name: getattr(member, name) for name in cls.base_fields}
+
+
+class StreetNameForm(forms.Form):
+    text = forms.CharField(label=_("Called"), max_length=60)
+
+
 class WayForm(forms.Form):
     way = forms.ChoiceField(label=_("How?"), choices=WayToReach.Kind.choices)
     text = forms.CharField(label=_("Number or place"), max_length=120)

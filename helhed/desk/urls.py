@@ -13,12 +13,14 @@ from helhed.desk import (
     views_search,
     views_team,
 )
+from helhed.desk.urls_people import people_patterns
 from helhed.desk.urls_pin import pin_patterns
 
 app_name = "desk"
 C = "citizens/<uuid:citizen_id>"
 urlpatterns = [
     *pin_patterns,
+    *people_patterns,
     path("", views_board.board, name="board"),
     path("home/", views_board.home, name="home"),
     path("welcome/", views_leader.no_team, name="no-team"),

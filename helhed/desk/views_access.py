@@ -21,6 +21,7 @@ from helhed.access.requests import StaffRequest
 from helhed.access.roles import LABELS, Role
 from helhed.accounts.models import User
 from helhed.audit import reading
+from helhed.audit.alerts import same_surname
 from helhed.casework import verbs as casework
 from helhed.core import clock
 from helhed.core.errors import Refused
@@ -228,8 +229,14 @@ def audit_log(request: StaffRequest) -> HttpResponse:
     context = {
         "users": users[:500],
         "chosen": users.filter(pk=chosen).first() if chosen else None,
-        "events": reading.of_user(chosen, since=since)[:300] if chosen else [],
+        "events": [
+            (event, reading.WORDS.get(event.action, event.action))
+            for event in (reading.of_user(chosen, since=since)[:300] if chosen else ())
+        ],
         "alerts": alerts,
+        "namesakes": [
+            (users.filter(pk=one.actor_id).first(), one) for one in same_surname(since=since)
+        ],
         "today": clock.today(),
         "days": LOG_DAYS,
     }

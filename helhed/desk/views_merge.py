@@ -32,7 +32,8 @@ def merge(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     asked = search.Asked(words=tuple(words(text)))
     hits = search.find(mine, asked, most=10, reach=keys_open_to(request.user, May.MERGE))
     done = merging.standing(citizen)
-    context = {"citizen": citizen, "q": text, "hits": hits, "done": done}
+    waiting = merging.waiting(citizen).select_related("source", "merged_by")
+    context = {"citizen": citizen, "q": text, "hits": hits, "done": done, "waiting": waiting}
     return render(request, "desk/merge.html", context)
 
 
@@ -49,9 +50,12 @@ def merge_with(request: StaffRequest, citizen_id: UUID, other_id: UUID) -> HttpR
             for row in merging.preview(other, into=citizen)
         ]
         if request.method == "POST" and form.is_valid():
-            record = merging.merge(
-                other, into=citizen, by=request.user, reason=form.cleaned_data["reason"]
-            )
+            reason = form.cleaned_data["reason"]
+            if merging.needs_two(other, citizen):
+                merging.ask_to_merge(other, into=citizen, by=request.user, reason=reason)
+                saved(request, _now("A second colleague must look and say yes."))
+                return redirect("desk:merge", citizen.pk)
+            record = merging.merge(other, into=citizen, by=request.user, reason=reason)
             undo = reverse("desk:undo-merge", args=[record.pk])
             saved(request, _now("The two pages are one."), undo_url=undo)
             return redirect("desk:citizen", citizen.pk)

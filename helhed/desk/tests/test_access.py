@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from helhed.access import verbs as access
 from helhed.casework import verbs as casework
-from helhed.citizens.models import Consent, GoodToKnow, Merge, NetworkMember, WayToReach
+from helhed.citizens.models import Consent, GoodToKnow, Merge, NetworkMember, StreetName, WayToReach
 from helhed.core import clock
 from helhed.desk import urls
 from helhed.teams import verbs as teams
@@ -68,6 +68,10 @@ DOORS = {
     "merge": ("get", ("citizen",)),
     "merge-with": ("get", ("citizen", "other")),
     "undo-merge": ("post", ("merge",)),
+    "confirm-merge": ("post", ("merge",)),
+    "add-street-name": ("get", ("citizen",)),
+    "remove-street-name": ("post", ("street_name",)),
+    "tell-network": ("get", ("member",)),
     "sharing": ("get", ("citizen",)),
     "share": ("get", ("citizen",)),
     "revoke-share": ("post", ("share",)),
@@ -111,7 +115,15 @@ LEADERS = (
     "end-membership",
 )
 # These answer only in a situation Karen is not in; their own tests open them.
-ELSEWHERE = ("give-name", "attach", "accept-handover", "decline-handover", "trust", "undo-merge")
+ELSEWHERE = (
+    "give-name",
+    "attach",
+    "accept-handover",
+    "decline-handover",
+    "trust",
+    "undo-merge",
+    "confirm-merge",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +142,7 @@ def keys(karen, amira, lene, syd, gaden):
         "good_to_know": GoodToKnow(**about, text="Kaffe først"),
         "member": NetworkMember(**about, name="Inger", kind="friend"),
         "way": WayToReach(**about, kind="phone", text="55550177"),
+        "street_name": StreetName(**about, text="Kajsen"),
         "consent": Consent(
             **about, kind="RSL11a", purpose="-", parties="-", how="oral", given_on=date(2026, 1, 5)
         ),

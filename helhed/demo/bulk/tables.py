@@ -14,10 +14,11 @@ from django.db import connection, models
 from helhed.accounts.models import User
 from helhed.audit.models import Event
 from helhed.config.rooms import ROOMS
+from helhed.exchange.models import ReceiverAddress
 from helhed.teams.models import Organisation
 
-# One municipality has one set of organisations, however many districts.
-SHARED: tuple[type[models.Model], ...] = (Organisation,)
+# One municipality has one set of organisations and addresses, however many districts.
+SHARED: tuple[type[models.Model], ...] = (Organisation, ReceiverAddress)
 # Sessions of work that belong to no district: devices, seals of the log, bookmarks, the marker.
 LEFT_OUT = frozenset(
     {"accounts_knowndevice", "audit_seal", "audit_bookmark", "demo_built", "audit_event_default"}

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from helhed.access import door
 from helhed.access.may import May
@@ -21,6 +22,7 @@ from helhed.citizens.models import Citizen
 from helhed.contacts.days import day_begins
 from helhed.contacts.forgotten import forgotten
 from helhed.contacts.models import Appointment, Contact
+from helhed.design.words import plain_day
 from helhed.desk.urgency import Tag, what_matters_now
 from helhed.stays.models import HAS_HOME, Kind, Stay
 from helhed.teams.models import BoardLine, Caseload, Duty, Enrolment, Team
@@ -125,6 +127,17 @@ class Row:
         if site is not None and not site.hidden:
             return site.name
         return self.tonight.place
+
+    @property
+    def since_words(self) -> str:
+        """Since when the citizen sleeps there; never told of a protected place."""
+        if self.citizen.protected or self.tonight is None:
+            return ""
+        return _("since %(day)s") % {"day": plain_day(self.tonight.from_night, self.today)}
+
+    @property
+    def ended_words(self) -> str:
+        return _("the stay has ended") if self.unanswered else ""
 
     @property
     def order(self) -> tuple[bool, bool, bool, float, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.utils import dates, timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from helhed.design import comparing, drawing, fields, icons, nights, words
@@ -128,6 +129,21 @@ def capital(text: object) -> str:
 def night_look(kind: object) -> nights.Look:
     """Icon, tone and label of a kind of night."""
     return nights.look(str(kind or ""))
+
+
+@register.simple_tag
+def tonight(kind: object, place: object = "", sub: object = "") -> SafeString:
+    """Where somebody sleeps, for dense lists: `c-tonight` without the cost of a component."""
+    shown = nights.look(str(kind))
+    hidden = shown.tone == "protected"
+    return format_html(
+        '<span class="hh-tonight hh-tonight-{}"><span class="hh-night-icon">{}</span>'
+        '<span class="hh-tonight-words"><span class="hh-tonight-place">{}</span>{}</span></span>',
+        shown.tone,
+        icons.icon(shown.icon, size=20),
+        shown.label if hidden else (place or shown.label),
+        format_html('<span class="hh-sub">{}</span>', sub) if sub else "",
+    )
 
 
 @register.filter

@@ -75,14 +75,14 @@ def test_the_board_is_walked_by_the_keyboard_and_keeps_its_place(window, team_of
     expect(rows).to_have_count(3)
     for _press in range(2):
         window.keyboard.press("j")
-    chosen = window.locator("[data-key-row][aria-selected=true]")
+    chosen = window.locator("[data-key-row][aria-current=true]")
     expect(chosen).to_have_count(1)
     who = chosen.get_attribute("id")
 
     window.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     window.wait_for_load_state("networkidle")
 
-    expect(window.locator("[data-key-row][aria-selected=true]")).to_have_attribute("id", who)
+    expect(window.locator("[data-key-row][aria-current=true]")).to_have_attribute("id", who)
     window.keyboard.press("3")
     window.wait_for_url("**show=action")
     window.keyboard.press("j")

@@ -19,7 +19,7 @@ function press(key) {
   const targets = [...document.querySelectorAll("[data-key]")].filter(
     (element) => element.dataset.key.toLowerCase() === key.toLowerCase() && visible(element),
   );
-  const chosen = targets.find((element) => element.closest("[aria-selected=true]")) ?? targets[0];
+  const chosen = targets.find((element) => element.closest("[aria-current=true]")) ?? targets[0];
   if (!chosen) return false;
   if (chosen.matches("input:not([type=radio]):not([type=checkbox]), textarea, select")) chosen.focus();
   else chosen.click();
@@ -29,9 +29,9 @@ function press(key) {
 function move(step) {
   const rows = [...document.querySelectorAll("[data-key-list] [data-key-row]")].filter(visible);
   if (!rows.length) return false;
-  const now = rows.findIndex((row) => row.getAttribute("aria-selected") === "true");
+  const now = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
   const next = Math.min(Math.max(now + step, 0), rows.length - 1);
-  rows.forEach((row, at) => row.setAttribute("aria-selected", String(at === next)));
+  rows.forEach((row, at) => row.setAttribute("aria-current", String(at === next)));
   const link = rows[next].querySelector("a[href]");
   link?.focus({ preventScroll: true });
   rows[next].scrollIntoView({ block: "nearest" });

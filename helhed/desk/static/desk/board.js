@@ -2,7 +2,7 @@
 const EVERY_MS = 60_000;
 
 function chosenRow() {
-  return document.querySelector("#board [data-key-row][aria-selected=true]")?.id;
+  return document.querySelector("#board [data-key-row][aria-current=true]")?.id;
 }
 
 async function refresh() {
@@ -17,7 +17,7 @@ async function refresh() {
   if (!fresh) return;
   board.replaceWith(fresh);
   const row = chosen && document.getElementById(chosen);
-  if (row) row.setAttribute("aria-selected", "true");
+  if (row) row.setAttribute("aria-current", "true");
   if (focused) document.getElementById(focused)?.querySelector("a")?.focus({ preventScroll: true });
 }
 

@@ -20,7 +20,7 @@ WRITES = {
     *("bulk_create", "bulk_update", "full_clean", "select_for_update"),
 }
 NAMED_AFTER_NOTHING = {"utils", "helpers", "common", "misc"}
-UNNAMED_MIGRATION = re.compile(r"_auto_|_and_more|_merge_|^\d+_auto$")
+UNNAMED_MIGRATION = re.compile(r"_auto_|_and_more|^\d+_merge_|^\d+_auto$")
 READ_FROM_ENVIRONMENT = re.compile(
     r"(?:env\.\w+|secret|text|environ(?:ment)?(?:\.\w+)?)[\[(]\"([A-Z_]+)\""
 )

@@ -17,6 +17,12 @@ MANY_IN_AN_HOUR = 60
 
 WORDS: dict[str, str | Promise] = {
     "access.open": _("looked at the page"),
+    "access.search": _("searched"),
+    "access.list": _("looked at a list"),
+    "access.refuse": _("asked for a page that is closed"),
+    "access.ask_if_known": _("asked whether a CPR number is known"),
+    "accounts.sign_in_with_pin": _("signed in with a PIN"),
+    "accounts.refuse_pin": _("wrote a wrong PIN"),
     "access.break_glass": _("used emergency access"),
     "access.review_break_glass": _("looked at an emergency access"),
     "citizens.create_citizen": _("wrote the person down"),
@@ -40,6 +46,7 @@ WORDS: dict[str, str | Promise] = {
     "casework.admit_to_hospital": _("noted an admission"),
     "casework.discharge_from_hospital": _("noted a discharge"),
 }
+LOOKS = ("access.open", "access.list", "access.search", "access.ask_if_known")
 # What follows from something else is not a look of its own.
 UNTOLD = ("teams.open_duty", "teams.withdraw_duty", "access.refuse", "teams.close_relation")
 
@@ -66,40 +73,39 @@ def told_to(citizen_id: UUID, *, most: int = 400) -> list[Told]:
     """Who looked, as the citizen reads it: newest first, looks of one page as one line."""
     events = Event.objects.about(citizen_id).exclude(action__in=UNTOLD).order_by("-at")[:most]
     lines: list[Told] = []
+    latest: dict[tuple[UUID | None, str, str], Told] = {}
     for event in events:
-        last = lines[-1] if lines else None
+        who = (event.actor_id, event.actor, event.purpose)
+        last = latest.get(who)
         words = WORDS.get(event.action, _("worked in the record"))
         if last is not None and _same(last, event):
             if words not in last.what:
                 last.what.append(words)
             continue
-        lines.append(
-            Told(
-                at=event.at,
-                actor_id=event.actor_id,
-                role=event.role,
-                unit=event.unit,
-                system=event.actor,
-                purpose=event.purpose,
-                channel=event.channel,
-                what=[words],
-            )
+        latest[who] = Told(
+            at=event.at,
+            actor_id=event.actor_id,
+            role=event.role,
+            unit=event.unit,
+            system=event.actor,
+            purpose=event.purpose,
+            channel=event.channel,
+            what=[words],
         )
+        lines.append(latest[who])
     return lines
 
 
 def _same(line: Told, event: Event) -> bool:
-    return (
-        line.actor_id == event.actor_id
-        and line.system == event.actor
-        and line.purpose == event.purpose
-        and line.at - event.at <= TOGETHER
-    )
+    return line.at - event.at <= TOGETHER and line.day == timezone.localdate(event.at)
 
 
-def of_user(user_id: UUID, *, since: datetime) -> QuerySet[Event]:
-    """What one user did and saw since the moment, newest first."""
-    return Event.objects.filter(actor_id=user_id, at__gte=since).order_by("-at")
+def of_user(user_id: UUID, *, since: datetime, kind: str = "") -> QuerySet[Event]:
+    """What one user did and saw since the moment, newest first; "looks" or "changes" only."""
+    lines = Event.objects.filter(actor_id=user_id, at__gte=since).order_by("-at")
+    if kind == "looks":
+        return lines.filter(action__in=LOOKS)
+    return lines.exclude(action__startswith="access.") if kind == "changes" else lines
 
 
 def many_lookups(*, since: datetime) -> list[dict[str, object]]:

@@ -33,6 +33,7 @@ from helhed.teams import verbs as teams
 from helhed.teams.models import Enrolment, Relation, TrustedWorker
 
 LOG_DAYS = 30
+LOG_SPANS = (1, 7, 30, 90)
 PROGRAMS = {
     "hospital_receiver": _("message from the hospital"),
     "duty_keeper": _("the nightly check that nobody is forgotten"),
@@ -219,7 +220,9 @@ def trust(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def audit_log(request: StaffRequest) -> HttpResponse:
     """For the data protection officer: per user, and what stands out."""
     door.require(request.user, May.READ_AUDIT)
-    since = clock.now() - timedelta(days=LOG_DAYS)
+    days = next((span for span in LOG_SPANS if str(span) == request.GET.get("days")), LOG_DAYS)
+    since = clock.now() - timedelta(days=days)
+    kind = request.GET.get("kind", "")
     chosen = citizen_key(request.GET.get("user", ""))
     users = User.objects.filter(is_active=True, is_system=False).order_by("name")
     alerts = [
@@ -231,13 +234,20 @@ def audit_log(request: StaffRequest) -> HttpResponse:
         "chosen": users.filter(pk=chosen).first() if chosen else None,
         "events": [
             (event, reading.WORDS.get(event.action, event.action))
-            for event in (reading.of_user(chosen, since=since)[:300] if chosen else ())
+            for event in (reading.of_user(chosen, since=since, kind=kind)[:300] if chosen else ())
         ],
         "alerts": alerts,
         "namesakes": [
             (users.filter(pk=one.actor_id).first(), one) for one in same_surname(since=since)
         ],
         "today": clock.today(),
-        "days": LOG_DAYS,
+        "days": days,
+        "spans": LOG_SPANS,
+        "kind": kind,
+        "kinds": [
+            ("", _("everything")),
+            ("looks", _("looks only")),
+            ("changes", _("changes only")),
+        ],
     }
     return render(request, "desk/audit_log.html", context)

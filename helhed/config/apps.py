@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -9,7 +9,8 @@ class ConfigConfig(AppConfig):
     name = "helhed.config"
 
     def ready(self) -> None:
-        post_migrate.connect(make_cache_table, sender=self)
+        # Django speaks after migrating only for rooms that have tables, and this one has none.
+        post_migrate.connect(make_cache_table, sender=apps.get_app_config("accounts"))
 
 
 def make_cache_table(**_: Any) -> None:

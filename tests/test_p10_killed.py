@@ -42,7 +42,7 @@ REPEAT = WRITE.replace("while True:\n        key = new_id()", "for key in sys.ar
 
 
 def note_until(own_server, people, kill):
-    """Write some contacts, then kill in the midst. Returns the keys tried and those acknowledged."""
+    """Write some contacts, then kill in the midst. Returns the keys tried and acknowledged."""
     writer = python(own_server, roles.APP, WRITE, *people)
     assert writer.stdout is not None
     assert writer.stdout.readline() == "ready\n", writer.stderr.read() if writer.stderr else ""

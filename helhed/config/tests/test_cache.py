@@ -1,7 +1,9 @@
+import pytest
 from django.apps import apps
 from django.db.models.signals import post_migrate
 
 
+@pytest.mark.django_db
 def test_migrating_makes_the_table_of_the_shared_cache(monkeypatch):
     asked = []
     monkeypatch.setattr("helhed.config.apps.call_command", lambda name, **_: asked.append(name))

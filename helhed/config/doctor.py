@@ -277,12 +277,13 @@ def other_roles() -> Iterator[Finding]:
 
 
 def unsealed_log(owner: psycopg.Connection[Row]) -> Iterator[Finding]:
-    if not exists(owner, "audit_seal"):
+    if not exists(owner, "audit_horizon"):
         return
     row = owner.execute(
         """
-        SELECT min(at) AS at FROM audit_event
-        WHERE at > coalesce((SELECT max(last_at) FROM audit_seal), '-infinity')
+        SELECT CASE WHEN since = '-infinity' THEN (SELECT min(at) FROM audit_event) ELSE since END
+            AS at
+        FROM (SELECT audit_unsealed_since() AS since) waiting
         """
     ).fetchone()
     if row and row["at"] and timezone.now() - row["at"] > LONGEST_UNSEALED:

@@ -17,7 +17,7 @@ from helhed.config import roles
 from helhed.config.embedded import drop_database
 from helhed.config.testing import server
 
-pytest_plugins = ["helhed.teams.tests.cast"]
+pytest_plugins = ["helhed.teams.tests.cast", "tests.browser.chromium"]
 
 LOCK_ID = 7_205_118
 CHOSEN_BY_USER = "HELHED_TEST_PGDATA" in os.environ and "helhed-test-" not in os.environ.get(

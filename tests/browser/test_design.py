@@ -2,17 +2,15 @@
 
 import gzip
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.browser.axe import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = "/usr/bin/chromium"
 LOOKS = ["", "citizen/", "phone/", "meeting/", "404/", "403/", "500/", "pin/", "maintenance/"]
 FIRST_VISIT_BYTES, LATER_BYTES = 300_000, 60_000
 WORDS = "Vi talte om båden ved havnen"
@@ -29,17 +27,6 @@ FORM_THAT_NEEDS_SIGNING_IN = """() => {
   form.append(text, send);
   document.querySelector("main").prepend(form);
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium(django_db_setup: None) -> Iterator[Browser]:
-    path = CHROMIUM if Path(CHROMIUM).exists() else None
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps a loop running in this thread, which Django takes for async code.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

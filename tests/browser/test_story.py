@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from helhed.casework import verbs as casework
 from helhed.citizens import verbs as citizens
@@ -28,23 +28,11 @@ from tests.browser.axe import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = "/usr/bin/chromium"
 TOUR = Path(__file__).parents[2] / "docs" / "tour"
 MESSAGES = Path(__file__).parents[3] / "shared" / "data" / "medcom" / "hospitalnotification"
 # A national test number of MedCom's, which its messages are about; nobody has it.
 CPR = "2509479989"
 WIDTHS = {"360": (360, 780), "768": (768, 1024), "1440": (1440, 900)}
-
-
-@pytest.fixture(scope="module")
-def chromium(django_db_setup: None) -> Iterator[object]:
-    path = CHROMIUM if Path(CHROMIUM).exists() else None
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps a loop running in this thread, which Django takes for async code.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -146,7 +146,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
         AND m.from_day <= access_today() AND (m.until_day IS NULL OR m.until_day > access_today())
     WHERE r.citizen_id = whom
       AND (r.user_id IS NULL OR r.user_id = who)
-      AND (cardinality(access_my_teams('explain_access')) > 0 OR access_my_id() IS NULL)
+      AND (
+          cardinality(access_my_teams('explain_access')) > 0
+          OR (access_my_id() IS NULL AND pg_has_role(session_user, 'helhed_owner', 'MEMBER'))
+      )
     ORDER BY r.starts_at DESC
 $$;
 """

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pytest_django
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
@@ -32,6 +34,20 @@ def _database_server() -> Iterator[None]:
     yield
     connections.close_all()
     running.release()
+
+
+@pytest.fixture(autouse=True)
+def _as_if_just_started(django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """No limit is used up by an earlier test, and no connection is one that was cut off.
+
+    A browser's tests keep a loop running, in which Django has connections of its own; those of the
+    tests around it are cut when the database is copied afresh.
+    """
+    cache.clear()
+    with django_db_blocker.unblock():
+        for connection in connections.all(initialized_only=True):
+            if connection.connection is not None and not connection.is_usable():
+                connection.close()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -46,6 +46,14 @@ class May(StrEnum):
     MANAGE_TEAMS = "manage_teams"
     SEE_MESSAGES = "see_messages"
     READ_RAW_MESSAGES = "read_raw_messages"
+    ASSESS = "assess"
+    APPROVE = "approve"
+    EDIT_REGISTERS = "edit_registers"
+    EDIT_MONEY = "edit_money"
+    MATCH_HOMES = "match_homes"
+    READ_BY_NAME = "read_by_name"
+    SEE_FIGURES = "see_figures"
+    STEER = "steer"
 
 
 AREA_OF: dict[May, Area] = {
@@ -55,9 +63,12 @@ AREA_OF: dict[May, Area] = {
     May.WRITE_CONTACTS: Area.CONTACTS,
     May.READ_DECISIONS: Area.DECISIONS,
     May.DECIDE: Area.DECISIONS,
+    May.ASSESS: Area.DECISIONS,
+    May.APPROVE: Area.DECISIONS,
     May.READ_HEALTH: Area.HEALTH,
     May.EDIT_HEALTH: Area.HEALTH,
     May.READ_MONEY: Area.MONEY,
+    May.EDIT_MONEY: Area.MONEY,
 }
 
 

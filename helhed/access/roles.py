@@ -23,6 +23,7 @@ class Role(StrEnum):
     UNIT_LEADER = "unit_leader"
     DPO = "dpo"
     CONTROLLER = "controller"
+    COMMITTEE_SECRETARY = "committee_secretary"
     SYSTEM_ADMIN = "system_admin"
 
 
@@ -39,6 +40,7 @@ LABELS: dict[Role, str | Promise] = {
     Role.UNIT_LEADER: _("head of unit"),
     Role.DPO: _("data protection officer"),
     Role.CONTROLLER: _("controller"),
+    Role.COMMITTEE_SECRETARY: _("committee secretary"),
     Role.SYSTEM_ADMIN: _("system administrator"),
 }
 
@@ -64,15 +66,18 @@ MATRIX: dict[Role, frozenset[May]] = {
     Role.OUTREACH_WORKER: _CARE | {May.ENROL, May.SHARE},
     Role.CONTACT_PERSON: _CARE | {May.SHARE},
     Role.ACT_WORKER: _TEAM,
-    Role.AUTHORITY_CASEWORKER: _TEAM | {May.READ_DECISIONS, May.DECIDE},
+    Role.AUTHORITY_CASEWORKER: _TEAM | {May.READ_DECISIONS, May.DECIDE, May.ASSESS},
     Role.TEAM_LEADER: _TEAM
     | {
         May.READ_DECISIONS,
+        May.APPROVE,
         May.LEAD,
         May.REVIEW_BREAK_GLASS,
         May.EXPLAIN_ACCESS,
         May.MANAGE_TEAMS,
         May.SEE_MESSAGES,
+        May.READ_BY_NAME,
+        May.SEE_FIGURES,
     },
     Role.SOCIAL_NURSE: _TEAM | {May.READ_HEALTH, May.EDIT_HEALTH},
     Role.ADDICTION_THERAPIST: _TEAM,
@@ -86,7 +91,9 @@ MATRIX: dict[Role, frozenset[May]] = {
             May.BREAK_GLASS,
         }
     ),
-    Role.HOUSING_COORDINATOR: frozenset({May.READ_BASIC, May.READ_PLAN, May.EDIT_STAYS}),
+    Role.HOUSING_COORDINATOR: frozenset(
+        {May.READ_BASIC, May.READ_PLAN, May.EDIT_STAYS, May.MATCH_HOMES, May.SEE_FIGURES}
+    ),
     Role.UNIT_LEADER: frozenset(
         {
             May.READ_BASIC,
@@ -99,12 +106,20 @@ MATRIX: dict[Role, frozenset[May]] = {
             May.MANAGE_TEAMS,
             May.ANSWER_ENQUIRIES,
             May.SEE_MESSAGES,
+            May.READ_BY_NAME,
+            May.SEE_FIGURES,
+            May.EDIT_REGISTERS,
+            May.STEER,
         }
     ),
     Role.DPO: frozenset({May.READ_AUDIT, May.EXPLAIN_ACCESS}),
-    Role.CONTROLLER: frozenset({May.READ_MONEY}),
+    Role.CONTROLLER: frozenset({May.READ_MONEY, May.EDIT_MONEY, May.SEE_FIGURES}),
+    # Follows policies and plans, and meets figures without persons only.
+    Role.COMMITTEE_SECRETARY: frozenset({May.STEER, May.SEE_FIGURES}),
     # Keeps the system running and sees no citizens: raw messages are shown with the person covered.
-    Role.SYSTEM_ADMIN: frozenset({May.SEE_MESSAGES, May.READ_RAW_MESSAGES, May.MANAGE_TEAMS}),
+    Role.SYSTEM_ADMIN: frozenset(
+        {May.SEE_MESSAGES, May.READ_RAW_MESSAGES, May.MANAGE_TEAMS, May.EDIT_REGISTERS}
+    ),
 }
 
 # Roles whose reading reaches every citizen but the unnamed and the protected.

@@ -179,6 +179,14 @@ STAFF = (
     Worker("enhedsleder", "Charlotte Wiese", "unit_leader", "unit", "leder", "55 55 05 01"),
     Worker("dpo", "Anders Falkenberg", "dpo", "unit", "databeskyttelsesrådgiver", "55 55 05 02"),
     Worker("controller", "Lone Gram", "controller", "unit", "økonom", "55 55 05 03"),
+    Worker(
+        "sekretaer",
+        "Helle Bruun",
+        "committee_secretary",
+        "unit",
+        "udvalgssekretær",
+        "55 55 05 05",
+    ),
     Worker("system", "Jonas Kvist", "system_admin", "unit", "systemadministrator", "55 55 05 04"),
     Worker(
         "strandby", "Dorte Ølgaard", "team_leader", "strandby", "socialrådgiver", "55 55 09 01", 2
@@ -199,6 +207,7 @@ ACCOUNTS = (
     "enhedsleder",
     "dpo",
     "controller",
+    "sekretaer",
     "system",
 )
 
@@ -213,6 +222,7 @@ ROLE_NAMES = {
     "night_staff": "nattevagt",
     "housing_coordinator": "boligkoordinator",
     "unit_leader": "leder af enheden",
+    "committee_secretary": "udvalgssekretær",
     "dpo": "databeskyttelsesrådgiver",
     "controller": "økonom",
     "system_admin": "systemadministrator",

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.core.checking import check_fields, checked
 from helhed.core.errors import Refused
 from helhed.core.versions import save_if_unchanged
 from helhed.plans.models import Goal, Hope, Plan
 from helhed.plans.verbs import duties
-from helhed.plans.verbs.checking import check_fields, checked
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.core.checking import checked
 from helhed.core.errors import Refused
 from helhed.plans.models import Goal, Progress
-from helhed.plans.verbs.checking import checked
 
 
 class NothingToNote(Refused):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.core.checking import checked
 from helhed.core.errors import Refused
 from helhed.plans.models import Goal, Pause, Plan, Service
 from helhed.plans.verbs import duties
-from helhed.plans.verbs.checking import checked
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty
 

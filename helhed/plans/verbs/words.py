@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.core.checking import check_fields, checked
 from helhed.core.errors import Conflict, Refused
 from helhed.core.versions import save_if_unchanged
 from helhed.plans.models import CrisisPlan, Goal, Hope, Plan, Strength
-from helhed.plans.verbs.checking import check_fields, checked
 
 
 class WordsAreMissing(Refused):

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.test import RequestFactory
 
 from helhed.core.errors import Conflict, Refused
-from helhed.design.asking import Question, ask
+from helhed.access.asking import Question, ask
 
 
 class TextForm(forms.Form):

@@ -22,7 +22,7 @@ from django.utils.translation import ngettext
 
 from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
-from helhed.contacts.days import end_of_work, working_days_after
+from helhed.core.days import end_of_work, working_days_after
 from helhed.design.words import plain_day
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Team

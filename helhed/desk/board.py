@@ -19,9 +19,9 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
-from helhed.contacts.days import day_begins
 from helhed.contacts.forgotten import forgotten
 from helhed.contacts.models import Appointment, Contact
+from helhed.core.days import day_begins
 from helhed.design.words import plain_day
 from helhed.desk.urgency import Tag, what_matters_now
 from helhed.stays.models import HAS_HOME, Kind, Stay

@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from helhed.accounts.models import User
-from helhed.contacts.days import day_begins
 from helhed.contacts.models import Contact
+from helhed.core.days import day_begins
 from helhed.desk.board import Board, Row
 from helhed.stays.models import WITHOUT_ADDRESS, Stay
 from helhed.teams.models import Caseload, Membership, Shift

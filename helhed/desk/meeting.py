@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
 from helhed.contacts import times
-from helhed.contacts.days import day_begins
 from helhed.contacts.models import Appointment, Promise
+from helhed.core.days import day_begins
 from helhed.desk.board import Board, Row
 from helhed.desk.colleagues import colleagues
 from helhed.plans.models import Hope

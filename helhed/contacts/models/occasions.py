@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helhed.citizens.models import AboutCitizen
-from helhed.contacts.days import day_begins
 from helhed.core import clock
+from helhed.core.days import day_begins
 from helhed.core.history import keep_history
 from helhed.teams.models import Team
 

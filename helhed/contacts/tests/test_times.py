@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from helhed.contacts.days import working_days_after
 from helhed.contacts.tests.moments import moment
 from helhed.contacts.times import choices, meant_by
+from helhed.core.days import working_days_after
 
 
 @pytest.mark.parametrize(

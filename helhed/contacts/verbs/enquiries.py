@@ -13,9 +13,9 @@ from helhed.accounts.models import User
 from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
 from helhed.contacts import duties
-from helhed.contacts.days import day_begins, end_of_work, working_days_after
 from helhed.contacts.models import Enquiry, EnquiryStep
 from helhed.core import clock
+from helhed.core.days import day_begins, end_of_work, working_days_after
 from helhed.core.errors import Refused
 from helhed.core.ids import new_id
 from helhed.teams import verbs as teams

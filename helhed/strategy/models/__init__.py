@@ -1,0 +1,50 @@
+"""The nouns of policies, action plans, initiatives and what they are followed by."""
+
+from helhed.strategy.models.following import Criterion, Lineage, Milestone
+from helhed.strategy.models.funding import Funding
+from helhed.strategy.models.grants import (
+    GrantApplication,
+    GrantAssessment,
+    GrantDecision,
+    GrantReport,
+    GrantRound,
+    GrantScheme,
+    Instalment,
+    Partnership,
+)
+from helhed.strategy.models.initiatives import (
+    CommitteeOfInitiative,
+    ContactPerson,
+    ImportedField,
+    Initiative,
+)
+from helhed.strategy.models.parties import AgendaItem, Committee, Party
+from helhed.strategy.models.plans import ActionPlan
+from helhed.strategy.models.policies import Crosswalk, Goal, Policy, Principle
+
+__all__ = [
+    "ActionPlan",
+    "AgendaItem",
+    "Committee",
+    "CommitteeOfInitiative",
+    "ContactPerson",
+    "Criterion",
+    "Crosswalk",
+    "Funding",
+    "Goal",
+    "GrantApplication",
+    "GrantAssessment",
+    "GrantDecision",
+    "GrantReport",
+    "GrantRound",
+    "GrantScheme",
+    "ImportedField",
+    "Initiative",
+    "Instalment",
+    "Lineage",
+    "Milestone",
+    "Partnership",
+    "Party",
+    "Policy",
+    "Principle",
+]

@@ -56,7 +56,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Picture:
-    """The same chart for wide screens and paper, and for phones. Shape: two whole <svg> elements."""
+    """The same chart for wide screens and paper, and for phones: two whole <svg> elements."""
 
     wide: SafeString
     narrow: SafeString
@@ -80,13 +80,12 @@ def columns(
     blocks = [block for column in data for block in _blocks(column, names, top)]
     tops = [_top(column, top) for column in data if not column.missing and column.total is not None]
     gaps = [{"label": c.label, "y": 0, "text": _missing()} for c in data if c.missing]
-    few = len(data) <= 8
 
     def draw(width: int) -> dict[str, Any]:
-        roomy = few and (width == WIDE or len(data) <= 5)
-        layers = [_bars(blocks, names, width), *_words(blocks, names if roomy else ())]
-        layers += [_text(tops, "y", weight="bold", lift=-8)] if len(data) <= 12 or roomy else []
-        layers += [_text(gaps, "y", weight="normal", lift=-8)] if gaps else []
+        upright = _crowded(len(data), width)
+        layers = [_bars(blocks, names, width), *_words(blocks, () if upright else names, upright)]
+        layers += [_lettering(tops, weight="bold", lift=-10)] if len(data) * 24 <= width else []
+        layers += [_gaps(gaps, upright)] if gaps else []
         return _spec(layers, [c.label for c in data], width, unit, goal)
 
     return _picture(draw, title, description)
@@ -100,8 +99,10 @@ def lines(
     unit: str = "",
     goal: float | None = None,
 ) -> Picture:
-    """Lines over the same periods; shape of `data`: {name: points}. A line breaks where it is hidden
-    or missing, and a hidden place is hatched."""
+    """Lines over the same periods. Shape of `data`: {name: points}, at most four.
+
+    A line breaks where a figure is hidden or missing, and a hidden place is hatched.
+    """
     labels = list(dict.fromkeys(p.label for points in data.values() for p in points))
     known = [p.value for points in data.values() for p in points if p.value is not None]
     top = max([*known, goal or 0, 1])
@@ -126,11 +127,12 @@ def lines(
     ]
 
     def draw(width: int) -> dict[str, Any]:
+        upright = _crowded(len(labels), width)
         layers: list[alt.Chart] = []
         if blocks:
-            layers += [_bars(blocks, (), width), *_words(blocks, ())]
-        layers += _strokes(rows, list(data), with_numbers=len(data) == 1 and len(labels) <= 12)
-        layers += [_text(gaps, "y", weight="normal", lift=-8)] if gaps else []
+            layers += [_bars(blocks, (), width), *_words(blocks, (), upright)]
+        layers += _strokes(rows, list(data), with_numbers=len(data) == 1 and not upright)
+        layers += [_gaps(gaps, upright)] if gaps else []
         return _spec(layers, labels, width, unit, goal)
 
     return _picture(draw, title, description)
@@ -163,14 +165,15 @@ def _top(column: Column, top: float) -> dict[str, Any]:
 
 
 def _bars(blocks: list[dict[str, Any]], names: Sequence[str], width: int) -> alt.Chart:
+    """All pieces. Without `names` only hidden ones, which then stand apart from other colours."""
     any_hidden = any(block["kind"] == "hidden" for block in blocks)
     shown = [*names, *([_hidden()] if any_hidden else [])]
     colours = [*PALETTE[: len(names)], *([HATCHED] if any_hidden else [])]
-    legend = (
-        alt.Legend(orient="bottom", title=None, columns=4 if width == WIDE else 2, symbolSize=160)
-        if len(shown) > 1
-        else None
+    legend = alt.Legend(
+        orient="bottom", title=None, columns=4 if width == WIDE else 1, symbolSize=160
     )
+    scale = alt.Scale(domain=shown, range=colours)
+    colour = alt.Color("name:N", scale=scale, legend=legend if len(names) > 1 else None)
     is_hidden = alt.datum.kind == "hidden"
     return (
         _chart(blocks)
@@ -179,15 +182,15 @@ def _bars(blocks: list[dict[str, Any]], names: Sequence[str], width: int) -> alt
             x=_x(),
             y=alt.Y("y0:Q"),
             y2=alt.Y2("y1:Q"),
-            color=alt.Color("name:N", scale=alt.Scale(domain=shown, range=colours), legend=legend),
+            color=colour if names else alt.value(HATCHED),
             stroke=alt.condition(is_hidden, alt.value(QUIET), alt.value("#FFFFFF")),
             strokeDash=alt.condition(is_hidden, alt.value([4, 3]), alt.value([1, 0])),
         )
     )
 
 
-def _words(blocks: list[dict[str, Any]], names: Sequence[str]) -> list[alt.Chart]:
-    """The numbers inside the pieces, if there is room for `names`; always the word for hidden."""
+def _words(blocks: list[dict[str, Any]], names: Sequence[str], upright: bool) -> list[alt.Chart]:
+    """The numbers inside the pieces of `names`; always the word for hidden."""
     on = dict(zip(names, ON_PALETTE, strict=False)) if len(names) > 1 else {}
     numbers = [
         {**b, "y": (b["y0"] + b["y1"]) / 2, "ink": on[b["name"]]} for b in blocks if b["name"] in on
@@ -199,11 +202,14 @@ def _words(blocks: list[dict[str, Any]], names: Sequence[str]) -> list[alt.Chart
     ]
     layers = []
     if numbers:
-        inside = _text(numbers, "y", weight="bold")
+        inside = _lettering(numbers, weight="bold")
         layers.append(inside.encode(color=alt.Color("ink:N", scale=None, legend=None)))
     if hidden:
         # Twice: a white rim below, so that the word can be read on the hatching.
-        layers += [_text(hidden, "y", rim=True), _text(hidden, "y")]
+        layers += [
+            _lettering(hidden, rim=True, upright=upright),
+            _lettering(hidden, upright=upright),
+        ]
     return layers
 
 
@@ -222,31 +228,51 @@ def _strokes(
     )
     place = {"x": _x(), "y": alt.Y("y:Q")}
     drawn = [
-        _chart(rows).mark_line(strokeWidth=2.5, invalid="break-paths-filter-domains").encode(
-            color=colour, strokeDash=dash, **place
-        ),
+        _chart(rows)
+        .mark_line(strokeWidth=2.5, invalid="break-paths-filter-domains")
+        .encode(color=colour, strokeDash=dash, **place),
         _chart([r for r in rows if r["y"] is not None])
         .mark_point(filled=True, size=55, opacity=1)
         .encode(color=colour, **place),
     ]
     if with_numbers:
-        drawn.append(_text([r for r in rows if r["y"] is not None], "y", weight="bold", lift=-12))
+        drawn.append(_lettering([r for r in rows if r["y"] is not None], weight="bold", lift=-14))
     return drawn
 
 
-def _text(
+def _lettering(
     rows: list[dict[str, Any]],
-    y: str,
     *,
     weight: str = "normal",
     lift: int = 0,
     rim: bool = False,
+    upright: bool = False,
+    **more: Any,
 ) -> alt.Chart:
     border = {"stroke": "#FFFFFF", "strokeWidth": 5} if rim else {}
     mark = _chart(rows).mark_text(
-        fontSize=13, fontWeight=weight, dy=lift, color=INK, baseline="middle", **border
+        fontSize=13,
+        fontWeight=weight,
+        dy=lift,
+        color=INK,
+        baseline="middle",
+        angle=270 if upright else 0,
+        **border,
+        **more,
     )
-    return mark.encode(x=_x(), y=alt.Y(f"{y}:Q"), text="text:N")
+    return mark.encode(x=_x(), y=alt.Y("y:Q"), text="text:N")
+
+
+def _gaps(rows: list[dict[str, Any]], upright: bool) -> alt.Chart:
+    """The words for a missing figure, standing on the axis."""
+    if upright:
+        return _lettering(rows, upright=True, align="left", dx=4)
+    return _lettering(rows, lift=-10)
+
+
+def _crowded(periods: int, width: int) -> bool:
+    """Whether words over the columns must be written upright."""
+    return periods * 60 > width - 60
 
 
 def _x() -> alt.X:
@@ -267,12 +293,21 @@ def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.Data(values=rows))
 
 
-def _goal(goal: float, labels: list[str]) -> list[alt.Chart]:
-    words = pgettext("chart", "Goal %(number)s") % {"number": _number(goal)}
-    one = [{"label": labels[-1], "y": goal, "text": words}]
+def _goal(goal: float) -> list[alt.Chart]:
+    """A dashed line with its word in the margin, where no column hides it."""
+    words = pgettext("chart", "Goal|%(number)s") % {"number": _number(goal)}
+    one = [{"y": goal, "text": words}]
     rule = _chart([{"y": goal}]).mark_rule(color=GOAL, strokeDash=[6, 4], strokeWidth=1.5)
     text = _chart(one).mark_text(
-        align="right", fontSize=13, fontWeight="bold", color=GOAL, dy=-8, x="width"
+        align="left",
+        baseline="bottom",
+        fontSize=13,
+        fontWeight="bold",
+        color=GOAL,
+        lineBreak="|",
+        dx=6,
+        dy=4,
+        x="width",
     )
     return [rule.encode(y="y:Q"), text.encode(y="y:Q", text="text:N")]
 
@@ -280,8 +315,10 @@ def _goal(goal: float, labels: list[str]) -> list[alt.Chart]:
 def _spec(
     layers: list[alt.Chart], labels: list[str], width: int, unit: str, goal: float | None
 ) -> dict[str, Any]:
-    whole = alt.layer(*layers, *(_goal(goal, labels) if goal is not None and labels else []))
-    spec: dict[str, Any] = whole.properties(width=width - 60, height=HEIGHT).to_dict()
+    whole = alt.layer(*layers, *(_goal(goal) if goal is not None else []))
+    spec: dict[str, Any] = whole.properties(
+        width=width - (96 if goal is not None else 56), height=HEIGHT
+    ).to_dict()
     spec["config"] = _config()
     for layer in spec["layer"]:
         if "x" in layer["encoding"]:
@@ -308,7 +345,7 @@ def _config() -> dict[str, Any]:
         "aria": False,
         "background": None,
         "font": FONT,
-        "padding": {"left": 4, "right": 8, "top": 18 if True else 0, "bottom": 4},
+        "padding": {"left": 4, "right": 8, "top": 18, "bottom": 4},
         "view": {"stroke": None},
         "axis": {
             "labelColor": QUIET,
@@ -319,7 +356,12 @@ def _config() -> dict[str, Any]:
             "gridColor": RULE,
         },
         "axisX": {"grid": False},
-        "legend": {"labelFontSize": 13, "labelColor": INK, "labelLimit": 240, "symbolType": "square"},
+        "legend": {
+            "labelFontSize": 13,
+            "labelColor": INK,
+            "labelLimit": 240,
+            "symbolType": "square",
+        },
         "locale": {
             "number": {
                 "decimal": decimal,

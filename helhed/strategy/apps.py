@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StrategyConfig(AppConfig):
     name = "helhed.strategy"
     label = "strategy"
+    menu = ((_("Strategy"), "strategy:desk", "", 80),)

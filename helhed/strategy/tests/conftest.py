@@ -1,0 +1,26 @@
+import pytest
+
+from helhed.accounts.models import User
+from helhed.core import clock
+from helhed.strategy.tests.moments import NOW
+from helhed.teams.models import Team
+from helhed.teams.tests.factories import TeamFactory, colleague
+
+
+@pytest.fixture(autouse=True)
+def _a_tuesday_in_march():
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def signe(db: None) -> User:
+    """The committee secretary: the one who steers."""
+    team = TeamFactory(name="Sekretariatet", kind=Team.Kind.OTHER)
+    return colleague("signe", "Signe Kragh", team, "committee_secretary")
+
+
+@pytest.fixture
+def passer_by(db: None) -> User:
+    """An account without a place in any team."""
+    return User.objects.create(username="ingen", name="Ingen Ansat")

@@ -1,0 +1,3 @@
+from helhed.strategy.tests.doors import Door
+
+DOORS: dict[str, Door] = {}

@@ -1,0 +1,5 @@
+from helhed.strategy.tests.doors import Door
+
+DOORS: dict[str, Door] = {
+    "desk": Door(),
+}

@@ -1,8 +1,8 @@
 """Measure the main pages at two sizes in one run: `make bench`.
 
-Builds an invented municipality of each size once (kept in var/bench), then asks for every page
-many times as colleagues of different teams. Times are server time; what counts is the ratio to a
-view that makes one query, and how the pages grow. Writes docs/bench.md.
+Builds an invented municipality of each size once (kept in var/bench, or where --homes says), then
+asks for every page many times as colleagues of different teams. Times are server time; what counts
+is the ratio to a view that makes one query, and how the pages grow. Writes docs/bench.md.
 """
 
 import argparse
@@ -13,19 +13,33 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bench_build import built, environment
+
 ROOT = Path(__file__).resolve().parent.parent
 BUDGET_MS, BUDGET_RATIO, BUDGET_QUERIES, BUDGET_GROWTH = 100.0, 4.0, 15, 1.5
 SEARCH_BUDGET_MS = 50.0
+HOW_IT_IS_BUILT = (
+    "What is measured: a district of 80 citizens and a year, built by the verbs and copied"
+    " (decisions/0008). Every citizen",
+    "has the whole year of contacts, appointments, duties, plans, stays and their histories; of"
+    " the log only the last two",
+    "months are copied, as older months are sealed and kept elsewhere where people really work."
+    " Memory is that of the",
+    "program and its database together, shared pages counted once; disk includes PostgreSQL's"
+    " write-ahead log (up to 2 GiB).",
+    "",
+)
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="2000,100000", help="citizens, small and large")
     options.add_argument("--rounds", type=int, default=60, help="times each page is asked for")
+    options.add_argument("--homes", type=Path, default=ROOT / "var" / "bench")
     options.add_argument("--write", action="store_true", help="write docs/bench.md")
     chosen = options.parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",")]
-    measured = {size: measure(size, chosen.rounds) for size in sizes}
+    measured = {size: measure(chosen.homes / str(size), size, chosen.rounds) for size in sizes}
     report = table(measured)
     sys.stdout.write(report)
     if chosen.write:
@@ -33,29 +47,23 @@ def main() -> int:
     return 0
 
 
-def measure(citizens: int, rounds: int) -> dict[str, dict[str, float]]:
+def measure(home: Path, citizens: int, rounds: int) -> dict[str, dict[str, float]]:
     """Build the municipality if need be, and measure in a process of its own."""
-    home = ROOT / "var" / "bench" / str(citizens)
-    home.parent.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "HELHED_HOME": str(home), "HELHED_PGDATA": str(home)}
+    took = built(home, citizens)
+    surroundings = environment(home)
     program = [sys.executable, "-m", "helhed.cli"]
-    if not (home / "built").exists():
-        sys.stderr.write(f"Building {citizens} citizens once. This takes a while.\n")
-        build = [*program, "demo", "--citizens", str(citizens), "--build-only"]
-        subprocess.run(build, env=environment, cwd=ROOT, check=True)  # noqa: S603 - our own program
-        (home / "built").touch()
     collect = [*program, "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, env=environment, cwd=ROOT, check=True)  # noqa: S603 - our own program
+    subprocess.run(collect, env=surroundings, cwd=ROOT, check=True)  # noqa: S603 - our own program
     asked = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "scripts/bench_pages.py", str(rounds)],
-        env=environment,
+        env=surroundings,
         cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
     )
     found: dict[str, dict[str, float]] = json.loads(asked.stdout.splitlines()[-1])
-    return found
+    return {**found, "building": took}
 
 
 def table(measured: dict[int, dict[str, dict[str, float]]]) -> str:
@@ -66,6 +74,7 @@ def table(measured: dict[int, dict[str, dict[str, float]]]) -> str:
         f"`make bench`, {date.today():%d.%m.%Y}, {os.cpu_count()} cores. Server time in ms, one"
         " process; queries of the whole page, cards included.",
         f"Database: {facts(measured)}.",
+        f"Building: {building(measured)}.",
         "",
         f"| Page | p50 {small:,} | p95 {small:,} | p50 {large:,} | p95 {large:,}"
         " | x bare view | growth | queries | within budget |",
@@ -73,7 +82,7 @@ def table(measured: dict[int, dict[str, dict[str, float]]]) -> str:
     ]
     bare = measured[large]["bare view"]["p50"]
     for page, at_large in measured[large].items():
-        if page == "facts":
+        if page in ("facts", "building"):
             continue
         at_small = measured[small][page]
         ratio, growth = at_large["p50"] / bare, at_large["p50"] / at_small["p50"]
@@ -88,6 +97,7 @@ def table(measured: dict[int, dict[str, dict[str, float]]]) -> str:
         f" at most {BUDGET_RATIO:.0f} x a bare view, at most {BUDGET_QUERIES} queries,"
         f" growth at most {BUDGET_GROWTH} x.",
         "",
+        *HOW_IT_IS_BUILT,
     ]
     return "\n".join(lines)
 
@@ -97,6 +107,15 @@ def facts(measured: dict[int, dict[str, dict[str, float]]]) -> str:
         f"{found['facts']['citizens']:,.0f} citizens, {found['facts']['contacts']:,.0f} contacts, "
         f"{found['facts']['events']:,.0f} lines of the log"
         for found in measured.values()
+    )
+
+
+def building(measured: dict[int, dict[str, dict[str, float]]]) -> str:
+    return "; ".join(
+        f"{size:,} citizens in {found['building'].get('minutes', 0)} min,"
+        f" {found['building'].get('peak_mib', 0):,.0f} MiB of memory at most,"
+        f" {found['building'].get('disk_gib', 0)} GiB of disk"
+        for size, found in measured.items()
     )
 
 

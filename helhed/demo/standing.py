@@ -20,7 +20,7 @@ from helhed.demo.scale import Scale
 VERBS_UP_TO = 400
 DISTRICT = 80
 # Fifty contacts for each citizen: 100,000 citizens and 5 million contacts.
-BULK_PACE_FOR_A_YEAR = 0.8
+BULK_PACE_FOR_A_YEAR = 0.62
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,8 @@ from django.db import connection, connections
 
 from helhed.citizens.models import Citizen
 from helhed.demo.bulk.definitions import SCHEMA, bring_back, put_away, waiting
-from helhed.demo.bulk.other_names import (
-    columns_with_other_names,
-    make_other_names,
-    statement_for_names,
-)
+from helhed.demo.bulk.other_names import make_other_names, statement_for_names
+from helhed.demo.bulk.other_words import columns_with_other_names, marked
 from helhed.demo.bulk.tables import MOST_COPIES, Table, district_tables
 
 # Told (what is done, how much, of how much).
@@ -38,6 +35,7 @@ def copy_district(copies: int, *, progress: Progress | None = None, writers: int
     put_away([table.name for table in tables])
     sizes = _set_originals_aside(tables)
     make_other_names(copies)
+    tables = [marked(table) for table in tables]
     _write(list(_portions(tables, sizes, copies)), writers, progress)
     bring_back(lambda done, of: progress("indexes", done, of) if progress else None)
     with connection.cursor() as cursor:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import connection
 
 SCHEMA = "demo_copying"
+MEMORY_FOR_INDEXES = "512MB"
 
 _RULES = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
@@ -71,9 +72,12 @@ def remake(number: int, statement: str) -> None:
 def bring_back(progress: Callable[[int, int], None] | None = None) -> None:
     """Remake everything that was taken away, and clear the working tables."""
     left = waiting()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET maintenance_work_mem = '{MEMORY_FOR_INDEXES}'")
     for done, (number, statement) in enumerate(left, start=1):
         remake(number, statement)
         if progress:
             progress(done, len(left))
     with connection.cursor() as cursor:
+        cursor.execute("RESET maintenance_work_mem")
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")

@@ -10,7 +10,7 @@ from helhed.citizens import cpr
 from helhed.citizens.models import Citizen, NameToken
 from helhed.citizens.names import sort_key, sound, words
 from helhed.demo.bulk.definitions import SCHEMA
-from helhed.demo.bulk.tables import Table, key
+from helhed.demo.bulk.tables import key
 from helhed.demo.chance import stream
 from helhed.demo.people import test_cpr
 from helhed.demo.scale import SEED
@@ -24,10 +24,13 @@ TABLES = f"""
     CREATE UNLOGGED TABLE {SCHEMA}.names
         (sex char(1), number int, name text, sort_key text, PRIMARY KEY (sex, number));
     CREATE UNLOGGED TABLE {SCHEMA}.tokens (sex char(1), number int, kind text, token text);
-    CREATE UNLOGGED TABLE {SCHEMA}.people (citizen uuid PRIMARY KEY, sex char(1));
+    CREATE UNLOGGED TABLE {SCHEMA}.people
+        (citizen uuid PRIMARY KEY, sex char(1), first text, unnamed boolean);
     CREATE UNLOGGED TABLE {SCHEMA}.kept (token uuid PRIMARY KEY);
     CREATE UNLOGGED TABLE {SCHEMA}.numbers
         (citizen uuid, copy int, encrypted bytea, index bytea, PRIMARY KEY (citizen, copy));
+    CREATE UNLOGGED TABLE {SCHEMA}.called
+        (citizen uuid, copy int, first text, PRIMARY KEY (citizen, copy));
 """
 # A person without a name keeps what they are called: it is theirs, and nobody else's.
 NAMES = f"""
@@ -49,8 +52,8 @@ def make_other_names(copies: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         cursor.executemany(
-            f"INSERT INTO {SCHEMA}.people VALUES (%s, %s)",  # noqa: S608 - names of our own
-            [(person.pk, _sex(person)) for person in people],
+            f"INSERT INTO {SCHEMA}.people VALUES (%s, %s, %s, %s)",  # noqa: S608 - our own names
+            [(p.pk, _sex(p), p.name.split(" ", 1)[0], p.unnamed) for p in people],
         )
         cursor.executemany(
             f"INSERT INTO {SCHEMA}.kept VALUES (%s)",  # noqa: S608
@@ -59,7 +62,21 @@ def make_other_names(copies: int) -> None:
         _copy_in("names", ((sex, number, name, sort_key(name)) for sex, number, name in _pool()))
         _copy_in("tokens", _tokens())
         _copy_in("numbers", _numbers(people, copies))
+        cursor.execute(_statement_for_called(copies))
+        cursor.execute(f"ANALYZE {SCHEMA}.called; ANALYZE {SCHEMA}.people")
         cursor.execute(f"ANALYZE {SCHEMA}.names; ANALYZE {SCHEMA}.tokens; ANALYZE {SCHEMA}.numbers")
+
+
+def _statement_for_called(copies: int) -> str:
+    """What the people of the copies are called by those who write about them."""
+    chosen = CHOSEN.replace("b.id", "s.citizen")
+    return f"""
+        INSERT INTO {SCHEMA}.called
+        SELECT s.citizen, k, split_part(n.name, ' ', 1)
+        FROM {SCHEMA}.people s CROSS JOIN generate_series(1, {copies}) k
+        JOIN {SCHEMA}.names n ON n.sex = s.sex AND n.number = {chosen}
+        WHERE NOT s.unnamed
+    """  # noqa: S608 - names of our own
 
 
 def _copy_in(table: str, rows: Iterator[tuple[Any, ...]]) -> None:
@@ -132,16 +149,6 @@ def _free_number(person: Citizen, number: int, taken: set[str]) -> tuple[str, in
         if digits not in taken:
             taken.add(digits)
             return digits, number
-
-
-def columns_with_other_names(table: Table) -> tuple[str, dict[str, str], str]:
-    """The source, columns and joins of a copy: (source, {column: SQL}, SQL)."""
-    source = f'"{table.name}"'
-    if table.model is Citizen:
-        return source, {**table.columns, **OTHER}, NAMES
-    if table.model is NameToken:
-        return source, table.columns, f"JOIN {SCHEMA}.kept ON kept.token = b.id"
-    return source, table.columns, ""
 
 
 def statement_for_names(first: int, last: int) -> str:

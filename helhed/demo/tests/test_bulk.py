@@ -2,21 +2,25 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from helhed.accounts.models import User
+from helhed.audit.models import Event
+from helhed.audit.verbs import record
 from helhed.citizens import cpr
 from helhed.citizens.models import Citizen, NameToken
 from helhed.citizens.names import sort_key, sound, words
 from helhed.contacts import duties
+from helhed.contacts.models import Contact
 from helhed.core import clock
 from helhed.demo.build import build
 from helhed.demo.bulk import copy_district
 from helhed.demo.bulk.definitions import waiting
-from helhed.demo.bulk.tables import UUID_IN_TEXT, district_tables
+from helhed.demo.bulk.other_words import columns_of_words
+from helhed.demo.bulk.tables import LOG_DAYS, UUID_IN_TEXT, district_tables
 from helhed.demo.scale import Scale
 from helhed.demo.simulate import now
 from helhed.teams.models import Organisation, Team
@@ -40,6 +44,8 @@ def district(django_db_setup, django_db_blocker):
     """Rows of the district before it was copied: {table: rows as texts}."""
     with django_db_blocker.unblock(), clock.frozen(now(SCALE)), transaction.atomic():
         build(SCALE)
+        with clock.frozen(now(SCALE) - timedelta(days=LOG_DAYS + 1)):
+            record("demo.long_ago", by=None, actor="test")
         before = {table.name: rows_of(table) for table in district_tables()}
         copy_district(COPIES, writers=1)
         yield before
@@ -55,6 +61,28 @@ def rows_of(table) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT {names} FROM "{table.name}" WHERE {where}')  # noqa: S608
         return [tuple(str(value) for value in row) for row in cursor.fetchall()]
+
+
+def first_names() -> dict[str, str]:
+    """Those with a name, in every copy: {key as text: first name}."""
+    named = Citizen.objects.filter(unnamed=False).values_list("pk", "name")
+    return {str(key): name.split(" ", 1)[0] for key, name in named}
+
+
+def as_copied(table, row, number: int, called: dict[str, str]) -> tuple[str, ...]:
+    """The row of the original, calling the citizen what they are called in the copy."""
+    names = [name for name in table.columns if name not in OWN.get(table.name, set())]
+    original = row[names.index("citizen_id")] if "citizen_id" in names else ""
+    copied = f"{original[:14]}8{original[15:31]}{number:05x}" if number else original
+    if original not in called:
+        return row
+    words = columns_of_words(table)
+    return tuple(
+        re.sub(rf"\b{called[original]}(s?)\b", rf"{called[copied]}\1", value)
+        if name in words
+        else value
+        for name, value in zip(names, row, strict=True)
+    )
 
 
 def number_of_copy(row) -> int:
@@ -74,12 +102,14 @@ def test_every_copy_equals_the_original_table_by_table_but_for_keys_and_names(di
             COPIED_KEY.sub(lambda found: originals[found[1] + found[2]], value) for value in row
         )
 
+    called = first_names()
     for table in district_tables():
         by_copy = {number: Counter() for number in range(COPIES + 1)}
         for row in rows_of(table):
             by_copy[number_of_copy(row)][as_the_original(row)] += 1
-        for copied in by_copy.values():
-            assert copied == Counter(district[table.name]), table.name
+        for number, copied in by_copy.items():
+            wanted = Counter(as_copied(table, row, number, called) for row in district[table.name])
+            assert copied == wanted, table.name
 
 
 def test_nothing_worth_copying_is_left_out(district):
@@ -108,6 +138,30 @@ def test_people_of_the_copies_have_names_of_their_own_that_search_finds(district
         assert tokens == street | named | heard
         assert person.sort_key == sort_key(person.name)
     assert Citizen.objects.filter(name="Bent Havgaard").count() == 1
+
+
+def test_a_note_in_a_copy_calls_nobody_by_the_name_of_the_original(district):
+    originals = {
+        person.pk: re.compile(rf"\b{person.first_name}s?\b")
+        for person in Citizen.objects.filter(unnamed=False)
+        if person.pk.version == 7
+    }
+    named = 0
+    for original in Contact.objects.filter(citizen__in=originals):
+        first = originals[original.citizen_id]
+        if not first.search(original.note):
+            continue
+        named += 1
+        alike = str(original.pk).replace("-7", "-8", 1)[:-5]
+        for copied in Contact.objects.filter(pk__gt=f"{alike}00000", pk__lte=f"{alike}fffff"):
+            assert copied.citizen.first_name in copied.note
+            if copied.citizen.first_name != original.citizen.first_name:
+                assert not first.search(copied.note)
+    assert named > 5
+
+
+def test_what_is_old_in_the_log_is_not_copied(district):
+    assert Event.objects.filter(action="demo.long_ago").count() == 1
 
 
 def test_nobody_shares_a_cpr_number_and_each_is_found_by_its_index(district):

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from helhed.config import errors
 from helhed.config.rooms import ROOMS
+from helhed.public_site.urls_public import PUBLIC
 
 AT_THE_ROOT = "desk"
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     # Short enough to type on a phone in the street.
     path("outreach/", RedirectView.as_view(pattern_name="contacts:outreach")),
+    # Everybody's pages, in Danish and in English; see helhed/public_site/middleware.py.
+    *(path(f"{prefix}/", include(pages)) for prefix, pages in PUBLIC.items()),
     *rooms(),
     # A new password is given face to face: the page says so, and no e-mail opens an account.
     path("accounts/password/reset/", require_safe(forgotten_password)),

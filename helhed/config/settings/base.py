@@ -38,6 +38,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    # Everybody's pages are answered here, before there is a session or a user.
+    "helhed.public_site.middleware.PublicSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "helhed.config.sessions.SessionEndMiddleware",
     "helhed.config.language.ChosenLanguageMiddleware",
@@ -81,11 +83,14 @@ DATABASES = {
     "default": database.settings_for_this_command(),
     # Messages are received in a page's process, but not with a page's rights.
     "jobs": database.settings_for(roles.JOBS),
+    # The public site reads what is public, and nothing else.
+    "public": database.settings_for(roles.PUBLIC),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The database role a page's connection changes to; empty where it already signs in as that role.
 HELHED_JOBS_ROLE = ""
 HELHED_REQUEST_ROLE = ""
+HELHED_PUBLIC_ROLE = ""
 
 CACHES = {
     # In the database, so that every process counts the same failed sign-ins.
@@ -114,6 +119,8 @@ WHITENOISE_MANIFEST_STRICT = False
 
 # Invented people: "Syntetiske data" on every screen, and test CPR numbers are accepted.
 HELHED_DEMO = env.flag("HELHED_DEMO", (env.home() / "demo").exists())
+# A folder of instruments whose texts the municipality may use; before those we ship.
+INSTRUMENTS = env.text("HELHED_INSTRUMENTS", "")
 
 LOGGING = {
     "version": 1,

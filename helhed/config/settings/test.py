@@ -14,6 +14,7 @@ DATABASES = {"default": database_settings(os.environ)}
 # so that row-level security holds in a test as it does at work.
 HELHED_JOBS_ROLE = "helhed_jobs"
 HELHED_REQUEST_ROLE = "helhed_app"
+HELHED_PUBLIC_ROLE = "helhed_public"
 
 HELHED_DEMO = True
 HELHED_SECOND_FACTOR_REQUIRED = False

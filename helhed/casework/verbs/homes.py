@@ -12,7 +12,7 @@ from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
 from helhed.core.errors import Refused
 from helhed.stays import verbs as stays
-from helhed.stays.models import HAS_HOME, Kind, Site, Stay
+from helhed.stays.models import HAS_HOME, Bed, Kind, Site, Stay
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Enrolment
 
@@ -38,15 +38,18 @@ def move_in(
     kind: str = Kind.OWN_HOME,
     site: Site | None = None,
     place: str = "",
+    bed: Bed | None = None,
 ) -> Stay:
     """The citizen sleeps in the home from the night of `on`; the move opens follow-up.
 
     Support goes on: no service ends because somebody moves (P5).
     """
+    if bed is not None:
+        kind = bed.night_kind
     if kind not in HAS_HOME:
         raise NotAHome
     before = Stay.objects.open().filter(citizen=citizen, certain=True).first()
-    home = stays.answer_tonight(citizen, by=by, on=on, kind=kind, site=site, place=place)
+    home = stays.answer_tonight(citizen, by=by, on=on, kind=kind, site=site, place=place, bed=bed)
     enrolment = Enrolment.objects.filter(citizen=citizen, until_day__isnull=True).first()
     if before is not None and enrolment is not None:
         teams.open_duty(

@@ -13,7 +13,8 @@ from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.errors import Refused
-from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Kind, Site, Stay
+from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Bed, Kind, Site, Stay
+from helhed.stays.verbs import claims
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Enrolment, Relation
 from helhed.teams.verbs.relations import SITE_AREAS
@@ -57,6 +58,7 @@ def begin_stay(
     from_night: date,
     site: Site | None = None,
     place: str = "",
+    bed: Bed | None = None,
     certain: bool = True,
     source: str = Stay.Source.WORKER,
     evidence: str = Stay.Evidence.INFERRED,
@@ -65,10 +67,13 @@ def begin_stay(
 ) -> Stay:
     """The citizen sleeps here from the night of `from_night`, until further notice.
 
-    Raises SleepsElsewhere when another certain stay covers one of the nights. The staff of the
-    house come to the record while the stay lasts. `more`: began_at, interrupts, acute_ambulant,
+    Raises SleepsElsewhere when another certain stay covers one of the nights, BedIsTaken when
+    somebody else has the `bed`. A bed kept for the citizen is theirs again. The staff of the house
+    come to the record while the stay lasts. `more`: began_at, interrupts, acute_ambulant,
     episode_ids.
     """
+    if bed is not None:
+        kind, site, place = claims.where(bed).values()
     stay = Stay(
         citizen=citizen,
         kind=site.kind if site and not kind else kind,
@@ -82,17 +87,9 @@ def begin_stay(
         **more,
     )
     _save(stay)
-    if site is not None and site.team is not None:
-        teams.open_relation(
-            citizen,
-            by=by,
-            team=site.team,
-            kind=Relation.Kind.STAY,
-            areas=SITE_AREAS,
-            purpose=gettext("The citizen stays in the house."),
-            cause=f"stay:{stay.pk}",
-            system_actor=system_actor,
-        )
+    _let_the_house_in(stay, by=by, system_actor=system_actor)
+    if certain:
+        claims.follow_begin(stay, bed, by=by)
     audit.record(
         "stays.begin_stay",
         by=by,
@@ -102,6 +99,20 @@ def begin_stay(
         from_night=from_night,
     )
     return stay
+
+
+def _let_the_house_in(stay: Stay, *, by: User | None, system_actor: str) -> None:
+    if stay.site is not None and stay.site.team is not None:
+        teams.open_relation(
+            stay.citizen,
+            by=by,
+            team=stay.site.team,
+            kind=Relation.Kind.STAY,
+            areas=SITE_AREAS,
+            purpose=gettext("The citizen stays in the house."),
+            cause=f"stay:{stay.pk}",
+            system_actor=system_actor,
+        )
 
 
 @transaction.atomic
@@ -135,6 +146,8 @@ def end_stay(
         stay.tonight_answered_at, stay.tonight_answered_by = clock.now(), by
     stay.version += 1
     stay.save()
+    # Before the house's way closes: afterwards its claim may be closed to the one who ends it.
+    claims.follow_end(stay, by=by)
     teams.close_relations(stay.citizen, by=by, cause=f"stay:{stay.pk}", system_actor=system_actor)
     if tonight in (*WITHOUT_ADDRESS, Stay.UNANSWERED):
         open_tonight_duty(stay, by=by, system_actor=system_actor)
@@ -197,16 +210,21 @@ def answer_tonight(
     kind: str,
     site: Site | None = None,
     place: str = "",
+    bed: Bed | None = None,
     citizen_said_yes: bool | None = None,
 ) -> Stay:
     """Say where the citizen sleeps on the night of `on`, as it is. Returns the stay of that night.
 
     Ends what went before; withdraws the acute duty, and opens it anew when there is no address.
     """
+    if bed is not None:
+        kind, site, place = claims.where(bed).values()
     if kind not in Kind.values:
         raise AnswerWhereTonight
     stay = Stay.objects.on_night(on).filter(citizen=citizen, certain=True).first()
     if stay is not None and (stay.kind, stay.site, stay.place) == (kind, site, place):
+        if bed is not None and not claims.has_bed(stay, bed, on=on):
+            claims.give_bed(stay, bed, by=by, from_night=on)
         return stay
     if stay is not None:
         _leave_for(stay, by=by, on=on, kind=kind, said_yes=citizen_said_yes)
@@ -218,6 +236,7 @@ def answer_tonight(
         from_night=on,
         site=site,
         place=place,
+        bed=bed,
         certain=kind != Kind.UNKNOWN,
         source=Stay.Source.CITIZEN if citizen_said_yes else Stay.Source.WORKER,
     )
@@ -269,10 +288,12 @@ def correct_stay(
 ) -> Stay:
     """Put right what was wrong in a stay (days, place, kind); its history keeps what stood."""
     stay = Stay.objects.select_for_update().get(pk=stay.pk)
+    was = claims.Nights(stay.from_night, stay.until_day)
     for name, value in fields.items():
         setattr(stay, name, value)
     stay.version += 1
     _save(stay)
+    claims.follow_change(stay, was, by=by)
     audit.record(
         "stays.correct_stay", by=by, obj=stay, system_actor=system_actor, fields=sorted(fields)
     )

@@ -21,6 +21,14 @@ from helhed.strategy.models.initiatives import (
 from helhed.strategy.models.parties import AgendaItem, Committee, Party
 from helhed.strategy.models.plans import ActionPlan
 from helhed.strategy.models.policies import Crosswalk, Goal, Policy, Principle
+from helhed.strategy.models.rounds import (
+    DigestLink,
+    FollowUpRound,
+    PaperSection,
+    Reminder,
+    RoundAnswer,
+    RoundSnapshot,
+)
 
 __all__ = [
     "ActionPlan",
@@ -30,6 +38,8 @@ __all__ = [
     "ContactPerson",
     "Criterion",
     "Crosswalk",
+    "DigestLink",
+    "FollowUpRound",
     "Funding",
     "Goal",
     "GrantApplication",
@@ -43,8 +53,12 @@ __all__ = [
     "Instalment",
     "Lineage",
     "Milestone",
+    "PaperSection",
     "Partnership",
     "Party",
     "Policy",
     "Principle",
+    "Reminder",
+    "RoundAnswer",
+    "RoundSnapshot",
 ]

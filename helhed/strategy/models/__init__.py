@@ -1,5 +1,6 @@
 """The nouns of policies, action plans, initiatives and what they are followed by."""
 
+from helhed.strategy.models.drafts import ImportDraft, PrintedLabel
 from helhed.strategy.models.following import Criterion, Lineage, Milestone
 from helhed.strategy.models.funding import Funding
 from helhed.strategy.models.grants import (
@@ -48,6 +49,7 @@ __all__ = [
     "GrantReport",
     "GrantRound",
     "GrantScheme",
+    "ImportDraft",
     "ImportedField",
     "Initiative",
     "Instalment",
@@ -58,6 +60,7 @@ __all__ = [
     "Party",
     "Policy",
     "Principle",
+    "PrintedLabel",
     "Reminder",
     "RoundAnswer",
     "RoundSnapshot",

@@ -39,12 +39,13 @@ def ask(
     back: str,
     then: Callable[[Any], str] | None = None,
     undo: Callable[[Any], str] | None = None,
+    template: str = "design/ask.html",
     **more: Any,
 ) -> HttpResponse:
     """Show the form; when it is filled in, do the verb with its fields and go on.
 
     `back` is the address to return to, `then` one made from what came of it, `undo` an address that
-    takes a POST. A refusal stands above the form and what was typed stays there (422 to htmx). When
+    takes a POST, `template` one that extends design/ask.html. A refusal stands above the form and what was typed stays there (422 to htmx). When
     somebody saved the same text meanwhile, both texts are shown and the form goes on from theirs
     (409): the hidden field `version` is raised, and saving again is a choice made with open eyes.
     """
@@ -63,7 +64,7 @@ def ask(
     if form.errors and getattr(request, "htmx", False):
         status = 422
     context = {"form": form, "question": question, "back": back, "theirs": theirs, **more}
-    return render(request, "design/ask.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def _their_texts(form: forms.Form, both: Conflict) -> list[dict[str, Any]]:

@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class AssessmentsConfig(AppConfig):
     name = "helhed.assessments"
+    label = "assessments"

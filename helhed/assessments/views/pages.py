@@ -1,0 +1,82 @@
+"""An assessment, the profile, and the card on the citizen's page."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from helhed.access import door
+from helhed.access.may import May
+from helhed.access.requests import StaffRequest
+from helhed.assessments import ffb, verbs
+from helhed.assessments.instruments import instruments
+from helhed.assessments.models import Assessment
+from helhed.assessments.overview import filled_in, profile, themes_of
+from helhed.citizens.models import Citizen
+from helhed.core import clock
+
+
+def _of(citizen: Citizen, request: StaffRequest) -> dict[str, Any]:
+    mays = door.mays(request.user, citizen.pk, (May.ASSESS, May.EDIT_PLAN))
+    return {
+        "citizen": citizen,
+        "today": clock.today(),
+        "may_assess": mays["assess"] and citizen.deceased_on is None,
+        "may_answer": mays["edit_plan"] and citizen.deceased_on is None,
+    }
+
+
+@login_required
+@require_GET
+def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    """What is being found out, for the citizen's page."""
+    citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS, card=True)
+    latest = Assessment.objects.filter(citizen=citizen).first()
+    context = {**_of(citizen, request), "assessment": latest, "profile": profile(citizen.pk)[:5]}
+    return render(request, "assessments/_card.html", context)
+
+
+@login_required
+@require_GET
+def assessments(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    """All assessments of a citizen, the profile then and now."""
+    citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS)
+    rows = Assessment.objects.filter(citizen=citizen).select_related("responsible")
+    context = {**_of(citizen, request), "assessments": rows, "profile": profile(citizen.pk)}
+    return render(request, "assessments/assessments.html", context)
+
+
+@login_required
+@require_GET
+def assessment(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
+    """One assessment: what we know from three sides, what we do not know, and who has it."""
+    row = door.open_for(request.user, Assessment, assessment_id, to=May.READ_DECISIONS)
+    going_on = row.state == Assessment.State.GOING_ON
+    groups = [(group, ffb.label(group.code)) for group in row.target_groups.all()]
+    context = {
+        **_of(row.citizen, request),
+        "assessment": row,
+        "going_on": going_on,
+        "themes": themes_of(row),
+        "groups": groups,
+        "other_gaps": row.gaps.filter(theme=""),
+        "missing": verbs.what_is_missing(row) if going_on else [],
+        "support_words": ffb.level_label("support_need", row.support_need),
+    }
+    return render(request, "assessments/assessment.html", context)
+
+
+@login_required
+@require_GET
+def answers(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    """What has been answered with scales, shown to the citizen first."""
+    citizen = door.open_citizen(request.user, citizen_id, to=May.READ_PLAN)
+    context = {
+        **_of(citizen, request),
+        "filled": filled_in(citizen.pk),
+        "instruments": instruments(),
+    }
+    return render(request, "assessments/answers.html", context)

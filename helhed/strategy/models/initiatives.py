@@ -99,7 +99,7 @@ class Initiative(Noun):
     status_said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    status_said_on = models.DateField(null=True)
+    status_said_on = models.DateField(null=True, blank=True)
 
     objects = InitiativeQuerySet.as_manager()
 

@@ -40,8 +40,6 @@ class ActionPlan(Years):
         AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="adopted_plans"
     )
     adopted_on = models.DateField(null=True, blank=True)
-    # Nothing of a plan is public before somebody says so.
-    published_on = models.DateField(null=True, blank=True)
 
     objects = ActionPlanQuerySet.as_manager()
 

@@ -34,8 +34,6 @@ class Policy(Years):
     adopted_in = models.ForeignKey(
         AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="policies"
     )
-    # Nothing of a policy is public before somebody says so.
-    published_on = models.DateField(null=True, blank=True)
 
     objects = PolicyQuerySet.as_manager()
 

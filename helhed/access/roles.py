@@ -53,6 +53,8 @@ _CARE = frozenset(
         May.READ_CONTACTS,
         May.WRITE_CONTACTS,
         May.EDIT_STAYS,
+        May.READ_HOMES,
+        May.EDIT_HOMES,
         May.READ_LOG,
         May.CREATE_CITIZEN,
         May.ANSWER_ENQUIRIES,
@@ -92,13 +94,22 @@ MATRIX: dict[Role, frozenset[May]] = {
         }
     ),
     Role.HOUSING_COORDINATOR: frozenset(
-        {May.READ_BASIC, May.READ_PLAN, May.EDIT_STAYS, May.MATCH_HOMES, May.SEE_FIGURES}
+        {
+            May.READ_BASIC,
+            May.READ_PLAN,
+            May.EDIT_STAYS,
+            May.READ_HOMES,
+            May.EDIT_HOMES,
+            May.MATCH_HOMES,
+            May.SEE_FIGURES,
+        }
     ),
     Role.UNIT_LEADER: frozenset(
         {
             May.READ_BASIC,
             May.READ_PLAN,
             May.READ_CONTACTS,
+            May.READ_HOMES,
             May.READ_LOG,
             May.LEAD,
             May.REVIEW_BREAK_GLASS,
@@ -124,7 +135,12 @@ MATRIX: dict[Role, frozenset[May]] = {
 
 # Roles whose reading reaches every citizen but the unnamed and the protected.
 WIDE: dict[Role, frozenset[May]] = {
-    Role.UNIT_LEADER: frozenset({May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.LEAD}),
+    Role.UNIT_LEADER: frozenset(
+        {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_HOMES, May.LEAD}
+    ),
+    # Homes are few and the waiting order is one for all: who is waiting and how they live, and
+    # nothing of their plan, health or money.
+    Role.HOUSING_COORDINATOR: frozenset({May.READ_BASIC, May.READ_HOMES, May.EDIT_HOMES}),
     Role.DPO: frozenset({May.READ_AUDIT}),
 }
 
@@ -133,6 +149,10 @@ SYSTEM_ACTORS: dict[str, frozenset[May]] = {
     "hospital_receiver": frozenset(
         {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_HEALTH, May.SEE_MESSAGES}
     ),
-    "duty_keeper": frozenset({May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS}),
+    "duty_keeper": frozenset(
+        {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_DECISIONS}
+    ),
     "audit_sealer": frozenset({May.READ_AUDIT}),
+    # Reminds the owners of initiatives; meets no citizen.
+    "plan_follower": frozenset(),
 }

@@ -1,5 +1,18 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
+
+
+def _load(sender: Any, **kwargs: Any) -> None:
+    # By name: the models are not ready when this file is read.
+    import_string("helhed.decisions.shipping.load_registers")()
 
 
 class DecisionsConfig(AppConfig):
     name = "helhed.decisions"
+    label = "decisions"
+
+    def ready(self) -> None:
+        post_migrate.connect(_load, sender=self)

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from helhed.config.rooms import ROOMS
+from helhed.demo.bulk.tables import has_keys
 
 # People do not get younger because the demo is shown again.
 STANDS_STILL = frozenset({("citizens_citizen", "birth_date")})
@@ -59,6 +60,9 @@ def _moving_columns() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta
         if meta.app_label not in ROOMS or not meta.managed or meta.proxy:
+            continue
+        # A law does not begin later because the demo is shown again.
+        if "code" in {field.name for field in meta.concrete_fields} and not has_keys(model):
             continue
         columns = [
             (str(field.column), _later(field))

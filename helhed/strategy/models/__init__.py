@@ -13,6 +13,14 @@ from helhed.strategy.models.grants import (
     Instalment,
     Partnership,
 )
+from helhed.strategy.models.hearings import (
+    Hearing,
+    HearingPoint,
+    HearingResponse,
+    Proposal,
+    Reply,
+)
+from helhed.strategy.models.indicators import Definition, Indicator, IndicatorValue
 from helhed.strategy.models.initiatives import (
     CommitteeOfInitiative,
     ContactPerson,
@@ -39,6 +47,7 @@ __all__ = [
     "ContactPerson",
     "Criterion",
     "Crosswalk",
+    "Definition",
     "DigestLink",
     "FollowUpRound",
     "Funding",
@@ -49,8 +58,13 @@ __all__ = [
     "GrantReport",
     "GrantRound",
     "GrantScheme",
+    "Hearing",
+    "HearingPoint",
+    "HearingResponse",
     "ImportDraft",
     "ImportedField",
+    "Indicator",
+    "IndicatorValue",
     "Initiative",
     "Instalment",
     "Lineage",
@@ -61,7 +75,9 @@ __all__ = [
     "Policy",
     "Principle",
     "PrintedLabel",
+    "Proposal",
     "Reminder",
+    "Reply",
     "RoundAnswer",
     "RoundSnapshot",
 ]

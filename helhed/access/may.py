@@ -50,6 +50,8 @@ class May(StrEnum):
     APPROVE = "approve"
     EDIT_REGISTERS = "edit_registers"
     EDIT_MONEY = "edit_money"
+    READ_HOMES = "read_homes"
+    EDIT_HOMES = "edit_homes"
     MATCH_HOMES = "match_homes"
     READ_BY_NAME = "read_by_name"
     SEE_FIGURES = "see_figures"
@@ -59,6 +61,8 @@ class May(StrEnum):
 AREA_OF: dict[May, Area] = {
     May.READ_PLAN: Area.PLAN,
     May.EDIT_PLAN: Area.PLAN,
+    May.READ_HOMES: Area.PLAN,
+    May.EDIT_HOMES: Area.PLAN,
     May.READ_CONTACTS: Area.CONTACTS,
     May.WRITE_CONTACTS: Area.CONTACTS,
     May.READ_DECISIONS: Area.DECISIONS,

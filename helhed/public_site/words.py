@@ -1,4 +1,4 @@
-"""The look of a status, and how hours are said."""
+"""How hours are said."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -7,21 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.design import words
 
-# Colour and icon; the word itself stands beside them.
-STATUS_LOOKS = {
-    "on_track": ("green", "check"),
-    "done": ("green", "check-circle"),
-    "late": ("yellow", "schedule"),
-    "at_risk": ("red", "warning"),
-    "not_started": ("grey", "hourglass"),
-    "in_operations": ("blue", "sync"),
-    "merged": ("grey", "merge"),
-    "continued": ("blue", "arrow-forward"),
-    "postponed": ("yellow", "pause-circle"),
-    "paused": ("yellow", "pause-circle"),
-    "closed": ("grey", "cancel"),
-    "not_followed": ("grey", "help"),
-}
 WEEKDAYS = (
     _("Monday"),
     _("Tuesday"),

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from helhed.design import icons
-from helhed.public_site.words import STATUS_LOOKS
+from helhed.strategy.looks import STATUS_LOOKS
 from helhed.strategy.status import Status
 
 register = template.Library()

@@ -153,6 +153,8 @@ SYSTEM_ACTORS: dict[str, frozenset[May]] = {
         {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_DECISIONS}
     ),
     "audit_sealer": frozenset({May.READ_AUDIT}),
+    # Counts for the municipality's indicators; hands on numbers only.
+    "figure_counter": frozenset({May.READ_BASIC, May.READ_CONTACTS}),
     # Reminds the owners of initiatives; meets no citizen.
     "plan_follower": frozenset(),
 }

@@ -56,6 +56,12 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["citizen_id", "-at"], name="audit_event_citizen"),
             models.Index(fields=["actor_id", "-at"], name="audit_event_actor"),
+            # What is about no citizen (a plan, an initiative) is found by its own key.
+            models.Index(
+                fields=["object_id", "-at"],
+                condition=models.Q(citizen_id__isnull=True) & ~models.Q(object_id=""),
+                name="audit_event_object",
+            ),
         ]
 
     def __str__(self) -> str:

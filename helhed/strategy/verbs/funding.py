@@ -11,6 +11,7 @@ from helhed.audit import verbs as audit
 from helhed.core.checking import check_fields, checked
 from helhed.core.versions import save_if_unchanged
 from helhed.strategy.models import AgendaItem, Funding, Initiative, Partnership
+from helhed.strategy.verbs.parties import note_reference
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def add_funding(
     per: str = Funding.Per.TOTAL,
     from_day: date | None = None,
     last_day: date | None = None,
-    agenda_item: AgendaItem | None = None,
+    agenda_item: AgendaItem | str | None = None,
     partnership: Partnership | None = None,
 ) -> Funding:
     """Money for the initiative; an amount that is not known is left out, not made 0."""
@@ -36,7 +37,7 @@ def add_funding(
         per=per,
         from_day=from_day,
         last_day=last_day,
-        agenda_item=agenda_item,
+        agenda_item=note_reference(agenda_item, by=by),
         partnership=partnership,
     )
     checked(funding).save()

@@ -11,6 +11,7 @@ from helhed.core.checking import checked
 from helhed.core.errors import Refused
 from helhed.strategy.models import AgendaItem, Initiative, Lineage
 from helhed.strategy.status import Status
+from helhed.strategy.verbs.parties import note_reference
 
 
 class WouldGoInACircle(Refused):
@@ -49,7 +50,7 @@ def carry_on(
     on: date,
     to: Initiative | None = None,
     note: str = "",
-    agenda_item: AgendaItem | None = None,
+    agenda_item: AgendaItem | str | None = None,
 ) -> Lineage:
     """How the initiative goes on (in `to`) or ends. Several rows make a split or a merger.
 
@@ -72,7 +73,7 @@ def carry_on(
         kind=kind,
         on=on,
         note=note.strip(),
-        agenda_item=agenda_item,
+        agenda_item=note_reference(agenda_item, by=by),
         made_by=by,
     )
     checked(lineage).save()

@@ -21,6 +21,7 @@ from helhed.strategy.models import (
     Initiative,
     Party,
 )
+from helhed.strategy.verbs.parties import note_reference
 
 
 class YearHasAScheme(Refused):
@@ -66,7 +67,7 @@ def set_up_scheme(
     amount_dkk: Decimal,
     priorities: str = "",
     criteria: str = "",
-    agenda_item: AgendaItem | None = None,
+    agenda_item: AgendaItem | str | None = None,
 ) -> GrantScheme:
     """What the committee sets aside for the year, for whom and by which criteria (one a line)."""
     if GrantScheme.objects.filter(year=year).exists():
@@ -76,7 +77,7 @@ def set_up_scheme(
         amount_dkk=amount_dkk,
         priorities=priorities.strip(),
         criteria=criteria.strip(),
-        agenda_item=agenda_item,
+        agenda_item=note_reference(agenda_item, by=by),
     )
     checked(scheme).save()
     audit.record("strategy.set_up_scheme", by=by, obj=scheme, year=year)
@@ -202,7 +203,7 @@ def decide_application(
     on: date,
     granted_dkk: Decimal = Decimal(0),
     reason: str = "",
-    agenda_item: AgendaItem | None = None,
+    agenda_item: AgendaItem | str | None = None,
 ) -> GrantDecision:
     """What the committee answered. A postponed application is decided again later."""
     # The scheme is locked, so that two decisions cannot use the same money.
@@ -214,7 +215,7 @@ def decide_application(
         outcome=outcome,
         granted_dkk=granted_dkk,
         reason=reason.strip(),
-        agenda_item=agenda_item,
+        agenda_item=note_reference(agenda_item, by=by),
         decided_on=on,
     )
     checked(decision).save()

@@ -1,7 +1,8 @@
 """Naming departments, partners and committees, and noting what was decided at which meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -94,17 +95,16 @@ def note_agenda_item(
     return item
 
 
-def note_reference(said: str, *, by: User) -> AgendaItem | None:
+def note_reference(said: str | AgendaItem | None, *, by: User) -> AgendaItem | None:
     """The agenda item a person wrote as documents print it; None when nothing was written.
 
     Raises NotAnAgendaItem unless it is exactly one item. An unknown committee becomes known.
     """
-    if not said.strip():
+    if not isinstance(said, str):
+        return said
+    if not an_item_at_most(said):
         return None
-    found = agenda.references(said)
-    if len(found) != 1:
-        raise NotAnAgendaItem
-    reference = found[0]
+    reference = agenda.references(said)[0]
     short = reference.body if reference.body.isupper() else ""
     committee = name_committee(reference.body, by=by, short=short)
     journals = agenda.journal_numbers(said)
@@ -116,3 +116,11 @@ def note_reference(said: str, *, by: User) -> AgendaItem | None:
         journal_no=journals[0] if journals else "",
         raw=reference.raw,
     )
+
+
+def an_item_at_most(said: str, *, or_raise: Callable[[Any], Exception] = NotAnAgendaItem) -> str:
+    """What was said, if it is one agenda item or nothing; else raises with the sentence."""
+    written = said.strip()
+    if written and len(agenda.references(written)) != 1:
+        raise or_raise(NotAnAgendaItem.message)
+    return written

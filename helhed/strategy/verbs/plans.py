@@ -12,6 +12,7 @@ from helhed.core.checking import check_fields, checked
 from helhed.core.errors import Refused
 from helhed.core.versions import save_if_unchanged
 from helhed.strategy.models import ActionPlan, AgendaItem, Policy
+from helhed.strategy.verbs.parties import note_reference
 
 
 class NotLonger(Refused):
@@ -31,16 +32,20 @@ def adopt_plan(
     first_year: int,
     last_year: int,
     adopted_on: date | None = None,
-    adopted_in: AgendaItem | None = None,
+    adopted_in: AgendaItem | str | None = None,
 ) -> ActionPlan:
-    """A plan that carries the policy out in the years, both included."""
+    """A plan that carries the policy out in the years, both included.
+
+    `adopted_in` is the agenda item, or its reference as documents print it.
+    """
+    item = note_reference(adopted_in, by=by)
     plan = ActionPlan(
         policy=policy,
         title=title.strip(),
         first_year=first_year,
         last_year=last_year,
-        adopted_on=adopted_on or (adopted_in.held_on if adopted_in else None),
-        adopted_in=adopted_in,
+        adopted_on=adopted_on or (item.held_on if item else None),
+        adopted_in=item,
     )
     checked(plan).save()
     audit.record("strategy.adopt_plan", by=by, obj=plan, policy=policy.pk)
@@ -70,7 +75,7 @@ def prolong_plan(
     by: User,
     ends_on: date,
     reason: str,
-    decided_in: AgendaItem | None = None,
+    decided_in: AgendaItem | str | None = None,
 ) -> ActionPlan:
     """The plan runs until `ends_on`, the last day; its years stay as they were adopted."""
     plan = ActionPlan.objects.select_for_update().get(pk=plan.pk)
@@ -80,7 +85,7 @@ def prolong_plan(
         raise NotLonger
     plan.ends_on = ends_on
     plan.prolonged_because = reason.strip()
-    plan.prolonged_in = decided_in
+    plan.prolonged_in = note_reference(decided_in, by=by)
     plan.version += 1
     checked(plan).save(update_fields=["ends_on", "prolonged_because", "prolonged_in", "version"])
     audit.record("strategy.prolong_plan", by=by, obj=plan, ends_on=ends_on)

@@ -12,6 +12,7 @@ from helhed.core.checking import check_fields, checked
 from helhed.core.errors import Refused
 from helhed.core.versions import save_if_unchanged
 from helhed.strategy.models import AgendaItem, Crosswalk, Goal, Policy, Principle
+from helhed.strategy.verbs.parties import note_reference
 
 
 class GoalCarriesInitiatives(Refused):
@@ -35,7 +36,7 @@ def write_policy(
     last_year: int,
     vision: str = "",
     council: str = "",
-    adopted_in: AgendaItem | None = None,
+    adopted_in: AgendaItem | str | None = None,
 ) -> Policy:
     """A policy for the years, both included. `council` is the advisory council that is heard."""
     policy = Policy(
@@ -44,7 +45,7 @@ def write_policy(
         last_year=last_year,
         vision=vision.strip(),
         council=council.strip(),
-        adopted_in=adopted_in,
+        adopted_in=note_reference(adopted_in, by=by),
     )
     checked(policy).save()
     audit.record("strategy.write_policy", by=by, obj=policy)

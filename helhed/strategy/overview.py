@@ -1,0 +1,137 @@
+"""A plan as a whole: its initiatives with their status, by goal, narrowed and sorted, over time."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from helhed.strategy.models import ActionPlan, Goal, Initiative, Milestone, Policy
+from helhed.strategy.standing import Courses, standings
+from helhed.strategy.status import OPEN, TROUBLED, Standing, Status
+
+OPEN_STEP = Q(milestones__state__in=[Milestone.State.PLANNED, Milestone.State.UNDER_WAY])
+WORST_FIRST = (
+    Status.AT_RISK,
+    Status.LATE,
+    Status.NOT_STARTED,
+    Status.NOT_FOLLOWED,
+    Status.ON_TRACK,
+    Status.PAUSED,
+    Status.POSTPONED,
+    Status.DONE,
+    Status.IN_OPERATIONS,
+    Status.CONTINUED,
+    Status.MERGED,
+    Status.CLOSED,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One initiative with its status. `due` is its own deadline, else the plan's last day."""
+
+    initiative: Initiative
+    standing: Standing
+    steps: int
+    done: int
+    next_due: date | None
+
+    @property
+    def due(self) -> date:
+        return self.initiative.due_on or self.initiative.plan.last_day
+
+    @property
+    def is_open(self) -> bool:
+        return self.standing.status in OPEN
+
+    @property
+    def is_troubled(self) -> bool:
+        return self.standing.status in TROUBLED
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A goal with the initiatives that support it; no goal means none was chosen for them."""
+
+    goal: Goal | None
+    rows: list[Row]
+
+
+def rows_of(
+    initiatives: QuerySet[Initiative], *, on: date, courses: Courses | None = None
+) -> list[Row]:
+    """Each initiative with its status and milestones, in the order asked for."""
+    counted = initiatives.select_related("plan", "department", "owner").annotate(
+        steps=Count("milestones", filter=~Q(milestones__state=Milestone.State.DROPPED)),
+        done=Count("milestones", filter=Q(milestones__state=Milestone.State.DONE)),
+        next_due=Min("milestones__due_on", filter=OPEN_STEP),
+    )
+    found: list[Any] = list(counted)
+    told = standings(found, on=on, courses=courses)
+    return [Row(each, told[each.pk], each.steps, each.done, each.next_due) for each in found]
+
+
+def branches(policy: Policy, rows: Sequence[Row]) -> list[Branch]:
+    """The rows under each goal they support, goals without any left out, those without last."""
+    supports = Initiative.goals.through.objects.filter(
+        initiative__in=[row.initiative.pk for row in rows]
+    )
+    pairs = set(supports.values_list("initiative", "goal"))
+    tree = [
+        Branch(goal, [row for row in rows if (row.initiative.pk, goal.pk) in pairs])
+        for goal in policy.goals.all()
+    ]
+    placed = {initiative for initiative, _goal in pairs}
+    rest = Branch(None, [row for row in rows if row.initiative.pk not in placed])
+    return [branch for branch in [*tree, rest] if branch.rows]
+
+
+def counts(rows: Iterable[Row]) -> list[tuple[Status, int]]:
+    """How many initiatives have each status, the worst first, statuses nobody has left out."""
+    found = Counter(row.standing.status for row in rows)
+    return [(status, found[status]) for status in WORST_FIRST if found[status]]
+
+
+def narrowed(plan: ActionPlan, wanted: dict[str, Any]) -> QuerySet[Initiative]:
+    """The plan's initiatives with the words, the goal and the owner asked for, by number."""
+    found = plan.initiatives.in_order()
+    if words := wanted.get("q"):
+        found = found.filter(title__icontains=words)
+    if goal := wanted.get("goal"):
+        # A subquery, so that counting milestones is not multiplied by goals.
+        found = found.filter(pk__in=goal.initiatives.values("pk"))
+    if owner := wanted.get("owner"):
+        found = found.filter(owner__isnull=True) if owner == "none" else found.filter(owner=owner)
+    return found
+
+
+def sorted_rows(rows: list[Row], wanted: dict[str, Any]) -> list[Row]:
+    """The rows with the status asked for, in the order asked for."""
+    status = wanted.get("status")
+    kept = [row for row in rows if not status or row.standing.status == status]
+    order = wanted.get("sort", "number")
+    keys: dict[str, Any] = {
+        "title": lambda row: row.initiative.title.lower(),
+        "status": lambda row: WORST_FIRST.index(row.standing.status),
+        "due": lambda row: row.due,
+        "owner": lambda row: owner_name(row).lower() or "\uffff",
+    }
+    return sorted(kept, key=keys[order]) if order in keys else kept
+
+
+def owner_name(row: Row) -> str:
+    return row.initiative.owner.name if row.initiative.owner else ""
+
+
+def goals_without_initiatives(policy: Policy) -> QuerySet[Goal]:
+    """Goals that no initiative of any plan of the policy supports."""
+    return policy.goals.filter(initiatives__isnull=True)
+
+
+def initiatives_without_goals(policy: Policy) -> QuerySet[Initiative]:
+    """Initiatives of the policy's plans that support none of its goals."""
+    rows = Initiative.objects.filter(plan__policy=policy).without_goal()
+    return rows.select_related("plan").order_by("-plan__first_year", "number")

@@ -31,11 +31,16 @@ def role_for(command: str) -> str:
 
 
 def needs_database(arguments: list[str]) -> bool:
-    """Whether the database must run; a rehearsal of messages leaves no trace and needs none."""
+    """Whether the database must run; what leaves no trace needs none."""
     command = arguments[0] if arguments else "help"
-    return command not in WITHOUT_DATABASE and not (
-        command == "receive" and "--rehearse" in arguments
-    )
+    if command == "receive" and "--rehearse" in arguments:
+        return False
+    if command == "import_plan" and "--dry-run" in arguments:
+        # It compares with what stands, if anything does.
+        return "--json" not in arguments and (env.home() / ".prepared").exists()
+    if command == "import_plan" and "--json" in arguments:
+        return False
+    return command not in WITHOUT_DATABASE
 
 
 def settings_module() -> str:

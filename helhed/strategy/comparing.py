@@ -57,7 +57,7 @@ class Changes:
 
 def corrected(draft: ImportDraft) -> dict[str, Any]:
     """What was read, with what a person put right in place of it."""
-    data = deepcopy(draft.data)
+    data: dict[str, Any] = deepcopy(draft.data)
     for card in data.get("cards", []):
         for name, text in draft.corrections.get(str(card["number"]), {}).items():
             _correct(card, name, text)

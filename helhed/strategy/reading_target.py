@@ -119,5 +119,5 @@ def key_for(title: str) -> str:
         other = plain(goal.title)
         if words.startswith(other) or other.startswith(words):
             return goal.key
-    letters = words.translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}))
+    letters = words.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     return re.sub(r"[^a-z0-9]+", "-", letters)[:60].strip("-")

@@ -103,6 +103,6 @@ def is_double_spaced(lines: Sequence[Line]) -> bool:
 
 
 def printed(lines: Sequence[Line]) -> str:
-    """The lines as they stand, without the blank ones at the ends."""
+    """The lines as they stand, without what is blank at the ends."""
     kept = "\n".join(line.raw.rstrip() for line in lines if not line.aside)
-    return kept.strip("\n")
+    return kept.strip()

@@ -31,7 +31,7 @@ def plan_data(plan: Plan) -> Data:
 
 def card_data(read: ReadCard) -> Data:
     card = read.card
-    held = sorted(card.own_numbers)
+    held = [line.number for line in card.lines if not line.blank]
     return {
         "number": card.number,
         "title": card.title,

@@ -7,17 +7,13 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from helhed.strategy.reading.lines import Line, number_lines, set_aside
+from helhed.strategy.reading.pages import Collector
 from helhed.strategy.reading.refusals import (
     CannotRead,
     Damaged,
@@ -29,6 +25,13 @@ from helhed.strategy.reading.refusals import (
     Unsafe,
     WrongKind,
 )
+
+# The readers of PDF and Word are large, and are imported when such a file comes.
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+    from pypdf import PageObject
 
 MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 60 * 2**20
@@ -112,6 +115,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _pdf(content: bytes, name: str) -> list[Line]:
+    from pypdf.errors import PyPdfError
+
     try:
         pages = _pages(content, name)
     except CannotRead:
@@ -128,6 +133,8 @@ def _pdf(content: bytes, name: str) -> list[Line]:
 
 
 def _pages(content: bytes, name: str) -> list[str]:
+    from pypdf import PdfReader
+
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted:
         raise Damaged(name)
@@ -136,13 +143,23 @@ def _pages(content: bytes, name: str) -> list[str]:
         raise TooLong(name, most=MOST_PAGES, what="sider")
     if count == 0:
         raise Empty(name)
-    return [page.extract_text() for page in reader.pages]
+    return [_page(page) for page in reader.pages]
+
+
+def _page(page: "PageObject") -> str:
+    collector = Collector()
+    text = page.extract_text(visitor_text=collector.visit)
+    lines = "\n".join(collector.lines())
+    # Should a piece ever be lost on the way, the plain order is better than a gap.
+    return lines if len("".join(lines.split())) >= len("".join(text.split())) else text
 
 
 # Word -----------------------------------------------------------------------------------------
 
 
 def _word(content: bytes, name: str) -> list[Line]:
+    from docx import Document
+
     _check_parts(content, name)
     try:
         document = Document(io.BytesIO(content))
@@ -191,7 +208,7 @@ def _check_xml(xml: bytes, part: str, name: str) -> None:
         raise TooLong(name, most=MOST_PAGES, what="sider")
 
 
-def _word_lines(document: WordDocument) -> Iterator[Line]:
+def _word_lines(document: "WordDocument") -> Iterator[Line]:
     number = 0
     for piece in _word_pieces(document):
         for text, heading, label in [*piece, ("", False, False)]:
@@ -204,7 +221,9 @@ Piece = list[tuple[str, bool, bool]]
 """Lines of a paragraph or a cell: text, set as a heading, stands as a label."""
 
 
-def _word_pieces(document: WordDocument) -> Iterator[Piece]:
+def _word_pieces(document: "WordDocument") -> Iterator[Piece]:
+    from docx.table import Table
+
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             yield from _table_pieces(block)
@@ -212,7 +231,7 @@ def _word_pieces(document: WordDocument) -> Iterator[Piece]:
             yield _paragraph(block)
 
 
-def _paragraph(paragraph: Paragraph) -> Piece:
+def _paragraph(paragraph: "Paragraph") -> Piece:
     style = (paragraph.style.name or "") if paragraph.style else ""
     heading = style.startswith(("Heading", "Overskrift", "Title", "Titel"))
     bullet = "- " if style.startswith(("List", "Opstilling", "Liste")) else ""
@@ -224,7 +243,7 @@ def _paragraph(paragraph: Paragraph) -> Piece:
     ]
 
 
-def _table_pieces(table: Table) -> Iterator[Piece]:
+def _table_pieces(table: "Table") -> Iterator[Piece]:
     for row in table.rows:
         cells: list[_Cell] = []
         for cell in row.cells:
@@ -237,7 +256,9 @@ def _table_pieces(table: Table) -> Iterator[Piece]:
             yield [(text, heading, is_label) for text, heading, _ in texts]
 
 
-def _cell_lines(block: Paragraph | Table) -> Piece:
+def _cell_lines(block: "Paragraph | Table") -> Piece:
+    from docx.table import Table
+
     if isinstance(block, Table):
         return [line for piece in _table_pieces(block) for line in piece]
     return _paragraph(block)

@@ -265,8 +265,9 @@ class IndicatorValue(Noun):
                 name="strategy_indicatorvalue_is_delivered_or_entered",
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | ~Q(source=""),
-                name="strategy_indicatorvalue_published_with_its_source",
+                condition=Q(published_at__isnull=True)
+                | (~Q(source="") & Q(missing_share__isnull=False)),
+                name="strategy_indicatorvalue_published_with_source_and_missing",
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True, published_by__isnull=True)

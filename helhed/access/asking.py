@@ -32,7 +32,7 @@ class Question:
 
 def ask(
     request: HttpRequest,
-    form: forms.Form,
+    form: forms.BaseForm,
     question: Question,
     do: Callable[..., Any],
     *,
@@ -67,7 +67,7 @@ def ask(
     return render(request, template, context, status=status)
 
 
-def _their_texts(form: forms.Form, both: Conflict) -> list[dict[str, Any]]:
+def _their_texts(form: forms.BaseForm, both: Conflict) -> list[dict[str, Any]]:
     """What the other saved in the fields that differ; the form is now based on their version."""
     typed = cast(MultiValueDict[str, Any], form.data).copy()
     typed["version"] = str(both.version)

@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 
 def _load(sender: Any, **kwargs: Any) -> None:
@@ -13,6 +14,10 @@ def _load(sender: Any, **kwargs: Any) -> None:
 class DecisionsConfig(AppConfig):
     name = "helhed.decisions"
     label = "decisions"
+    menu = (
+        (_("Decisions"), "decisions:cases", "read_decisions", 30),
+        (_("Registers"), "decisions:registers", "edit_registers", 95),
+    )
 
     def ready(self) -> None:
         post_migrate.connect(_load, sender=self)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ class Line:
     done: bool = True
     do: Text = ""
     action: str = ""
+    # What the address is about; the case where nothing else is said.
+    about: UUID | None = None
 
 
 def checklist(decision: Decision, *, by: User, on: date) -> list[Line]:
@@ -101,6 +104,7 @@ def _collections(decision: Decision) -> list[Line]:
             done=not row.waiting,
             do=_("Note the answer, or write why you decide without it."),
             action="decisions:answer-collection",
+            about=row.pk,
         )
         for row in decision.case.collections.order_by("asked_on")
     ]
@@ -152,6 +156,7 @@ def _must_wait(hearing: Hearing, on: date) -> Line:
         do=_("It is agreed for %(day)s. An answer may be given orally before then.")
         % {"day": plain_day(hearing.answer_by, on)},
         action="decisions:answer-hearing",
+        about=hearing.pk,
     )
 
 

@@ -97,9 +97,12 @@ def write_decision(draft: Decision, *, by: User, based_on: int, **fields: Any) -
     _must_be_draft(draft)
     says = {name: _stripped(value) for name, value in fields.items() if name in WRITTEN}
     check_fields(draft, **says)
-    if any(name in says and says[name] != getattr(draft, name) for name in APPROVED):
-        says.update(approval_asked=False, approved_by=None)
-    save_if_unchanged(draft, based_on=based_on, official=by, **says)
+    falls = any(name in says and says[name] != getattr(draft, name) for name in APPROVED)
+    save_if_unchanged(draft, based_on=based_on, **says)
+    draft.official = by
+    if falls:
+        draft.approval_asked, draft.approved_by = False, None
+    draft.save(update_fields=["official", "approval_asked", "approved_by"])
     audit.record("decisions.write_decision", by=by, obj=draft, fields=sorted(says))
     return draft
 

@@ -1,0 +1,53 @@
+"""Questions about rules and mandates: always with a first day, a source, and how sure one is."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from helhed.accounts.models import User
+from helhed.decisions.models import Authority, LegalBasis, Mandate, Register
+
+LAST = ("source", "certainty", "note")
+
+
+def rule_form(model: type[Register]) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+    """A form for a new rule of the register."""
+    fields = ["code", "from_day", "until_day", *model.says, *LAST]
+    return forms.modelform_factory(model, fields=fields)
+
+
+def change_form(model: type[Register]) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+    """A form for what the rule says from a later day; its code stays."""
+    return forms.modelform_factory(model, fields=["from_day", *model.says, *LAST])
+
+
+class EndForm(forms.Form):
+    on = forms.DateField(label=_("No longer in force from"))
+
+
+class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
+    basis_code = forms.ChoiceField(label=_("Paragraph"))
+    authority_code = forms.ChoiceField(label=_("On behalf of"))
+
+    class Meta:
+        model = Mandate
+        fields = (
+            *("official", "basis_code", "authority_code", "hours_limit", "amount_limit_dkk"),
+            *("may_approve", "stands_in_for", "from_day", "until_day", "given_by"),
+        )
+
+    def __init__(self, *args: Any, officials: QuerySet[User], on: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("official", "stands_in_for"):
+            field: Any = self.fields[name]
+            field.queryset = officials
+            field.label_from_instance = lambda person: person.name
+        bases: Any = self.fields["basis_code"]
+        bases.choices = [
+            (row.code, f"{row.label} · {row.title}")
+            for row in LegalBasis.objects.on(on).order_by("act", "paragraph")
+        ]
+        authorities: Any = self.fields["authority_code"]
+        authorities.choices = [(row.code, row.name) for row in Authority.objects.on(on)]

@@ -1,0 +1,1 @@
+"""Pages of cases, decisions, orders and registers."""

@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class HealthConfig(AppConfig):
     name = "helhed.health"
+    label = "health"

@@ -75,6 +75,12 @@ class Card:
     double_spaced: bool = False
 
     @property
+    def width(self) -> int:
+        """Signs in the longest line of text that no label begins."""
+        values = [line for piece in self.fields.values() for line in piece.value]
+        return max((len(line.text) for line in values if not line.beside), default=0)
+
+    @property
     def own_numbers(self) -> set[int]:
         """Numbers of every line of the card that holds text, the goal above it included."""
         numbers = {line.number for line in self.lines if not line.blank}
@@ -234,7 +240,7 @@ def choose_hits(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _take(card: Card, lines: Sequence[Line], hit: Hit, stop: int) -> None:
-    beside = replace(lines[hit.end], raw=hit.rest, heading=False, label_cell=False, whole=False)
+    beside = Line(lines[hit.end].number, hit.rest, lines[hit.end].page, beside=True)
     value = [beside] if hit.rest else []
     piece = Piece(
         hit.name,

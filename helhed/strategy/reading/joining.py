@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from helhed.strategy.reading.lines import Line
 
 LISTING = re.compile(r"^(?:og|eller|samt|og/eller|til|m\.m\.|mv\.)\b")
-ROOM_LEFT = 0.85
+AFTER_A_SENTENCE, WITHIN_ONE = 0.85, 0.7
 """A line within this share of the width, next word and all, was ended on purpose."""
 
 
-def join_lines(lines: Sequence[Line], *, double_spaced: bool = False) -> str:
+def join_lines(lines: Sequence[Line], *, double_spaced: bool = False, width: int = 0) -> str:
     """Running text: bullets on lines of their own, paragraphs apart.
 
     Line breaks inside a sentence vanish, also over a blank line or a page; hyphens at the end of a
-    line follow `join_words`.
+    line follow `join_words`. `width`: signs in a full line, when these are fewer.
     """
-    width = max((len(line.text) for line in lines if not line.blank), default=0)
+    width = max([width, *(len(line.text) for line in lines if not line.blank)])
     text = ""
     before: Line | None = None
     blanks = 0
@@ -63,7 +63,10 @@ def _glue(before: Line, line: Line, blanks: int, width: int, double_spaced: bool
 def _ended_on_purpose(before: Line, line: Line, width: int) -> bool:
     """The next word would have fitted, so the line break means something."""
     first_word = line.text.split(" ", 1)[0]
-    return len(before.text) + 1 + len(first_word) <= ROOM_LEFT * width
+    if before.beside or not first_word[0].isupper():
+        return False
+    share = AFTER_A_SENTENCE if before.ended else WITHIN_ONE
+    return len(before.text) + 1 + len(first_word) <= share * width
 
 
 def join_words(text: str, more: str) -> str:

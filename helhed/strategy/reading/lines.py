@@ -28,6 +28,8 @@ class Line:
     """A paragraph of its own, never wrapped (Word)."""
     aside: str = ""
     """Why the line is no text of the plan: "page number" or "running head"."""
+    beside: bool = False
+    """The rest of a line that begins with a label."""
     dash: bool = False
     """Begins with a dash that is punctuation, not a bullet."""
 

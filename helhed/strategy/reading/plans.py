@@ -120,7 +120,7 @@ def _read_card(card: Card, labels: Labels, goals: Sequence[str]) -> ReadCard:
     _move_foreign_blocks_out(card, labels)
     read = ReadCard(card)
     for name, piece in card.fields.items():
-        text = join_lines(piece.value, double_spaced=card.double_spaced)
+        text = join_lines(piece.value, double_spaced=card.double_spaced, width=card.width)
         read.texts["carried_over_text" if name == "carried_over" else name] = text
     _read_committees(read, labels)
     _read_goals(read, goals)

@@ -170,4 +170,4 @@ def _doubt_the_rest(card: Card, piece: Piece) -> None:
         started = started or not line.blank
         if ended and not line.blank:
             card.doubtful[line.number] = "missing-neighbour"
-    piece.notes.append("missing-neighbour")
+            piece.notes.append("missing-neighbour")

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from helhed.config import errors
 from helhed.config.rooms import ROOMS
+from helhed.public_site.api import api
 from helhed.public_site.urls_public import PUBLIC
 
 AT_THE_ROOT = "desk"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("outreach/", RedirectView.as_view(pattern_name="contacts:outreach")),
     # Everybody's pages, in Danish and in English; see helhed/public_site/middleware.py.
     *(path(f"{prefix}/", include(pages)) for prefix, pages in PUBLIC.items()),
+    path("api/v1/", api.urls),
     *rooms(),
     # A new password is given face to face: the page says so, and no e-mail opens an account.
     path("accounts/password/reset/", require_safe(forgotten_password)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helhed.public_site.views import editing
+from helhed.public_site.views import editing, publishing
 
 app_name = "public_site"
 urlpatterns = [
@@ -14,5 +14,13 @@ urlpatterns = [
     path("help/<uuid:place_id>/other-days/", editing.mark_other_day, name="mark-other-day"),
     path(
         "help/other-days/<uuid:day_id>/remove/", editing.remove_other_day, name="remove-other-day"
+    ),
+    path("plans/<uuid:plan_id>/", publishing.publish, name="publish"),
+    path("plans/<uuid:plan_id>/earlier/", publishing.publications, name="publications"),
+    path("plans/<uuid:plan_id>/withdraw/", publishing.withdraw, name="withdraw"),
+    path(
+        "plans/<uuid:plan_id>/words/<uuid:subject>/",
+        publishing.write_public_text,
+        name="write-public-text",
     ),
 ]

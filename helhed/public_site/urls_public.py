@@ -42,6 +42,8 @@ def pages(site: Site) -> list[URLPattern]:
         path(f"{word['figures']}/<slug:key>/", public.figure, name="figure"),
         path(f"{word['hearings']}/", public.hearings, name="hearings"),
         path(f"{word['data']}/", public.open_data, name="data"),
+        path(f"{word['data']}/<slug:name>.csv", public.data_file, name="data-file"),
+        path(f"{word['data']}/tal/<slug:key>.csv", public.data_of_figure, name="data-of-figure"),
     ]
 
 

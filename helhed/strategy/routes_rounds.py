@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helhed.strategy.views import answering, papers, rounds
+from helhed.strategy.views import answering, papers, rounds, sheets
 
 urlpatterns = [
     path("rounds/", rounds.round_list, name="rounds"),
@@ -34,6 +34,9 @@ urlpatterns = [
         papers.return_to_draft,
         name="paper-return",
     ),
+    path("plans/<uuid:plan_id>/sheet.xlsx", sheets.take_out, name="plan-sheet"),
+    path("plans/<uuid:plan_id>/sheet/", sheets.read_in, name="plan-sheet-read"),
+    path("plans/<uuid:plan_id>/sheet/accept/", sheets.accept, name="plan-sheet-accept"),
     # The link of a digest: the secret is all there is in it, and nobody is signed in by it.
     path("answer/<slug:secret>/", answering.answer, name="answer"),
 ]

@@ -10,6 +10,7 @@ from helhed.public_site import urls, urls_public, verbs
 from helhed.public_site.connection import acting_as_public
 from helhed.public_site.models import HelpPlace
 from helhed.public_site.site import SITES
+from helhed.strategy.tests.factories import a_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +23,16 @@ DOORS = {
     "set-hours": ("get", "place"),
     "mark-other-day": ("get", "place"),
     "remove-other-day": ("post", "day"),
+    "publish": ("get", "plan"),
+    "publications": ("get", "plan"),
+    "withdraw": ("post", "plan"),
+    "write-public-text": ("get", "text"),
 }
 # Open to everybody; those with keys are tested where something is published.
 PUBLIC_WITHOUT_KEY = {
     *("home", "help", "promises", "easy", "plans", "figures", "hearings", "data"),
 }
-PUBLIC_WITH_KEY = {"plan", "initiative", "figure"}
+PUBLIC_WITH_KEY = {"plan", "initiative", "figure", "data-file", "data-of-figure"}
 READABLE = {
     "public_site_frontpage",
     "public_site_helpplace",
@@ -41,12 +46,13 @@ READABLE = {
 @pytest.fixture
 def keys(broen, sara):
     day = verbs.mark_other_day(broen, by=sara, day="2026-12-24")
-    return {"place": broen.pk, "day": day.pk}
+    plan = a_plan()
+    return {"place": [broen.pk], "day": [day.pk], "plan": [plan.pk], "text": [plan.pk, plan.pk]}
 
 
 def address(name: str, keys: dict) -> str:
     key = DOORS[name][1]
-    return reverse(f"public_site:{name}", args=[keys[key]] if key else [])
+    return reverse(f"public_site:{name}", args=keys[key] if key else [])
 
 
 def test_every_url_is_listed_here():

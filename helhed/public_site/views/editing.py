@@ -21,6 +21,7 @@ from helhed.public_site.forms.help import FrontPageForm, HoursForm, OtherDayForm
 from helhed.public_site.helping import help_now
 from helhed.public_site.models import FrontPage, HelpPlace, OtherDay, Publication
 from helhed.public_site.site import DANISH
+from helhed.strategy.models import ActionPlan
 
 
 @login_required
@@ -32,12 +33,18 @@ def desk(request: StaffRequest) -> HttpResponse:
     context = {
         "places": places.prefetch_related("hours", "other_days"),
         "now": {one.name: one for one in help_now(DANISH, at=clock.now())},
-        "publications": Publication.objects.current().select_related("plan"),
+        "plans": _plans(),
         "front": FrontPage.objects.first(),
         "public_url": DANISH.url("home"),
         "today": clock.today(),
     }
     return render_page(request, "public_site/desk.html", context)
+
+
+def _plans() -> list[tuple[ActionPlan, Publication | None]]:
+    current = {one.plan_id: one for one in Publication.objects.current()}
+    found = ActionPlan.objects.latest_first()
+    return [(plan, current.get(plan.pk)) for plan in found]
 
 
 @login_required

@@ -2,18 +2,37 @@
 
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.core.cache import caches
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
+from django.utils.translation import gettext_lazy as _
 
 from helhed.core import clock
+from helhed.design.charts import Picture
 from helhed.public_site.helping import help_now
 from helhed.public_site.models import FrontPage
 from helhed.public_site.reading import Kind, Page, headlines, once, page, pages
-from helhed.public_site.site import SITES, PublicRequest
+from helhed.public_site.site import SITES, PublicRequest, Site
+from helhed.public_site.tables import TABLES, as_csv, values_of
+from helhed.strategy.rounds.drawing import chart
 
 SHOWN_ON_FRONT = 6
+A_DAY = 86_400
+FILES = (
+    ("initiatives", _("Initiatives")),
+    ("figures", _("Figures")),
+    ("proposals", _("Proposals")),
+    ("help", _("Help now")),
+)
+JSON = {
+    "initiatives": "plans",
+    "figures": "indicators",
+    "proposals": "proposals",
+    "help": "help_places",
+}
 
 
 def home(request: PublicRequest) -> HttpResponse:
@@ -83,7 +102,26 @@ def figures(request: PublicRequest) -> HttpResponse:
 
 def figure(request: PublicRequest, key: str) -> HttpResponse:
     """One indicator: chart, table with what is hidden and missing, and how it is made."""
-    return _show(request, "figure", {"figure": page(request.site, Kind.INDICATOR, key)})
+    found = page(request.site, Kind.INDICATOR, key)
+    context = {
+        "figure": found,
+        "picture": _chart(found),
+        "csv_url": request.site.url("data-of-figure", key),
+        "json_url": reverse("public_api:indicator", args=[key]),
+    }
+    return _show(request, "figure", context)
+
+
+def _chart(found: Page) -> Picture | None:
+    """Drawn once for each publication: drawing is dear, and what is published is frozen."""
+    if not found.data["rows"]:
+        return None
+    kept = f"public_site.chart:{found.row.pk}:{found.site.language}"
+    picture: Picture | None = caches["local"].get(kept)
+    if picture is None:
+        picture = chart({**found.data, "title": found.title})
+        caches["local"].set(kept, picture, A_DAY)
+    return picture
 
 
 def hearings(request: PublicRequest) -> HttpResponse:
@@ -97,9 +135,36 @@ def hearings(request: PublicRequest) -> HttpResponse:
 
 def open_data(request: PublicRequest) -> HttpResponse:
     """What can be fetched, as JSON and CSV, and what the fields mean."""
-    site = request.site
-    context = {"plans": pages(site, Kind.PLAN), "figures": _figures(request)}
+    context = {
+        "files": [(word, _links(request.site, name)) for name, word in FILES],
+        "openapi_url": reverse("public_api:openapi-json"),
+    }
     return _show(request, "data", context)
+
+
+def _links(site: Site, name: str) -> list[tuple[str, str]]:
+    return [("CSV", site.url("data-file", name)), ("JSON", reverse(f"public_api:{JSON[name]}"))]
+
+
+def data_file(request: PublicRequest, name: str) -> HttpResponse:
+    """One table as CSV."""
+    if name not in TABLES:
+        raise Http404
+    headings, rows = TABLES[name](request.site, clock.now())
+    return _csv(name, as_csv(headings, rows))
+
+
+def data_of_figure(request: PublicRequest, key: str) -> HttpResponse:
+    """The values of one indicator as CSV."""
+    found = page(request.site, Kind.INDICATOR, key)
+    headings, _rows = TABLES["figures"](request.site, clock.now())
+    return _csv(key, as_csv(headings, values_of(found)))
+
+
+def _csv(name: str, text: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
 
 
 def _figures(request: PublicRequest, plan: str = "") -> list[Page]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from helhed.design import words
-from helhed.strategy.models import Funding, PaperSection
+from helhed.strategy.models import Funding, PaperSection, Reply
 from helhed.strategy.rounds.comparing import Comparison, Moved
 from helhed.strategy.rounds.picture import Picture
 from helhed.strategy.status import Status
@@ -90,7 +90,7 @@ def _presentation(picture: Picture, comparison: Comparison | None) -> str:
         *(_told(line) for line in picture["lines"] if line["status"] in TROUBLED),
         *_moves(_("Gone forward:"), comparison.better if comparison else []),
         *_moves(_("Gone back:"), comparison.worse if comparison else []),
-        *(_figure(one) for one in picture["figures"]),
+        *(_figure(one) for one in picture["figures"] if one["now"]),
         _("All initiatives stand in the annex."),
     )
 
@@ -166,11 +166,15 @@ def _heard(hearing: dict[str, Any]) -> str:
         "title": hearing["title"],
         "day": _day(hearing["due_on"]),
     }
-    points = [
-        f"{point['text']}" + (f" {point['answer']}: {point['because']}" if point["answer"] else "")
-        for point in hearing["points"]
-    ]
+    points = [f"{point['text']} {_answered(point)}" for point in hearing["points"]]
     return _paragraphs(opening, _bullets(points)) if points else opening
+
+
+def _answered(point: dict[str, str]) -> str:
+    if not point["answer"]:
+        return _("(not answered yet)")
+    outcome = str(Reply.Outcome(point["answer"]).label).capitalize()
+    return f"({outcome}: {point['because']})"
 
 
 def _annexes(picture: Picture, comparison: Comparison | None) -> str:

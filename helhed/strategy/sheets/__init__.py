@@ -1,0 +1,1 @@
+"""A plan as an Excel file and back, without loss."""

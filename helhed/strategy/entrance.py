@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from helhed.access import door
 from helhed.access.may import May
@@ -38,6 +40,22 @@ def steering(view: View[P]) -> Any:
     def enter(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         door.require(request.user, May.STEER)
         return view(request, *args, **kwargs)
+
+    return login_required(enter)
+
+
+signed_in = login_required
+
+
+def followers(view: Callable[[StaffRequest, Initiative], HttpResponse]) -> Any:
+    """The view of one initiative opens to its owner and to those who steer."""
+
+    @wraps(view)
+    def enter(request: StaffRequest, /, initiative_id: UUID) -> HttpResponse:
+        require_colleague(request.user)
+        found = get_object_or_404(Initiative.objects.select_related("plan"), pk=initiative_id)
+        require_follower(request.user, found)
+        return view(request, found)
 
     return login_required(enter)
 

@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
-# (label, URL name, further URL names beginning with any of these belong to the tab)
-TABS: tuple[tuple[Text, str, tuple[str, ...]], ...] = (
-    (_("Overview"), "desk", ()),
-    (_("Policies"), "policies", ("policy", "goal", "principle", "crosswalk")),
-    (_("Action plans"), "plans", ("plan", "initiative", "milestone", "criterion", "funding")),
-    (_("Indicators"), "indicators", ("indicator",)),
-    (_("Proposals and hearings"), "proposals", ("proposal", "hearing")),
-    (_("Follow-up"), "rounds", ("round", "paper")),
-    (_("Support to associations"), "grants", ("grant",)),
-    (_("Read a document in"), "readings", ("reading",)),
+# (label, URL name, words that place another URL name under the tab)
+TABS: tuple[tuple[Text, str, frozenset[str]], ...] = (
+    (_("Overview"), "desk", frozenset()),
+    (_("Action plans"), "plans", frozenset({"plan", "initiative", "milestone", "criterion"})),
+    (_("Policies"), "policies", frozenset({"policy", "goal", "principle", "crosswalk"})),
+    (_("Indicators"), "indicators", frozenset({"indicator", "measure"})),
+    (_("Proposals and hearings"), "proposals", frozenset({"proposal", "hearing", "hearings"})),
+    (_("Follow-up"), "rounds", frozenset({"round", "paper"})),
+    (_("Support to associations"), "grants", frozenset({"grant", "application", "partnership"})),
+    (_("Read a document in"), "readings", frozenset({"reading", "upload"})),
 )
 
 
@@ -30,12 +30,20 @@ class Tab:
 
 def tabs(here: str) -> list[Tab]:
     """The tabs whose pages exist; `here` is the name of the page shown, without the room's."""
+    current = _current(here)
     shown = []
-    for label, name, beginnings in TABS:
+    for label, name, _words in TABS:
         try:
-            url = reverse(f"strategy:{name}")
+            shown.append(Tab(label, reverse(f"strategy:{name}"), name == current))
         except NoReverseMatch:
             continue
-        current = here == name or here.startswith(beginnings or "\0")
-        shown.append(Tab(label, url, current))
     return shown
+
+
+def _current(here: str) -> str:
+    words = set(here.split("-"))
+    # A grant round is a round too: what stands later is the narrower.
+    for _label, name, belonging in reversed(TABS):
+        if here == name or words & belonging:
+            return name
+    return ""

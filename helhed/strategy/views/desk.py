@@ -1,16 +1,45 @@
 """The desk of whoever steers: what is late, whom to remind, what comes next."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
+from helhed.strategy import reminding
 from helhed.strategy.entrance import colleagues
-from helhed.strategy.models import ActionPlan
+from helhed.strategy.models import Policy
+from helhed.strategy.overview import (
+    counts,
+    goals_without_initiatives,
+    initiatives_without_goals,
+)
+
+AHEAD = timedelta(days=60)
 
 
 @colleagues
 def desk(request: StaffRequest) -> HttpResponse:
+    """What is late first, then whose it is, then what comes; the plans in force beside."""
     today = clock.today()
-    plans = ActionPlan.objects.running_on(today).select_related("policy").latest_first()
-    return render(request, "strategy/desk.html", {"plans": plans, "today": today})
+    looked = reminding.running_plans(on=today)
+    every = [row for plan in looked for row in plan.rows]
+    pay, reports = reminding.grants_waiting(on=today)
+    policies = Policy.objects.filter(plans__in=[plan.plan for plan in looked]).distinct()
+    context = {
+        "plans": [(each.plan, counts(each.rows), len(each.rows)) for each in looked],
+        "counts": counts(every),
+        "troubled": reminding.troubled(looked),
+        "owners": reminding.owners(looked),
+        "mine": [row for row in every if row.initiative.owner_id == request.user.pk],
+        "milestones": reminding.coming_milestones(on=today, until=today + AHEAD),
+        "pay": pay,
+        "reports": reports,
+        "gaps": [
+            (policy, len(goals_without_initiatives(policy)), len(initiatives_without_goals(policy)))
+            for policy in policies
+        ],
+        "today": today,
+    }
+    return render(request, "strategy/desk.html", context)

@@ -128,7 +128,7 @@ def named_in(plan: ActionPlan, drafts: Sequence[Draft]) -> Iterator[str]:
     """Where a contact person or an owner is named: the titles of those pages."""
     names = _names(plan)
     for one in drafts:
-        text = " ".join(_texts(one.data)).casefold()
+        text = " ".join(" ".join(_texts(one.data)).split()).casefold()
         if any(name in text for name in names):
             yield str(one.data["title"])
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helhed.core.errors import Refused
 from helhed.strategy.sheets.cells import decoded
-from helhed.strategy.sheets.content import DEFAULTS, SHEETS, Column, PlanSheet, Row, Value
+from helhed.strategy.sheets.content import DEFAULTS, SHEETS, Column, PlanSheet, Row, Value, key_of
 from helhed.strategy.sheets.writing import ABOUT, LAYOUT
 
 LARGEST_FILE = 5_000_000
@@ -91,9 +91,10 @@ class _Reader:
     ) -> Row:
         found: dict[str, Value] = {}
         ref = self._ref(cells[places["ref"]])
+        new = key_of(ref) is None
         for column in columns:
             try:
-                found[column.name] = _read(cells[places[column.name]], column, new=not ref)
+                found[column.name] = _read(cells[places[column.name]], column, new=new)
             except _Wrong as wrong:
                 label = f"{cells[places[column.name]].column_letter} ({column.label})"
                 self.problems.append(Problem(sheet.title, number, label, wrong.said))

@@ -42,7 +42,7 @@ class Case:
     consequences: tuple[Consequence, ...]
 
     def effect_in(self, year: int) -> Decimal:
-        """The share with the effect in a year: less what had come anyhow, for as long as it lasts."""
+        """The share with the effect in a year: less what had come anyhow, while it lasts."""
         return max(self.effect - self.deadweight, Decimal(0)) * self.lasts**year
 
 

@@ -17,9 +17,9 @@ OWNER_COMMANDS = frozenset(
         *("createsuperuser", "changepassword", "bench", "optimizemigration"),
     }
 )
-JOBS_COMMANDS = frozenset({"worker", "receive", "procrastinate", "audit"})
+JOBS_COMMANDS = frozenset({"worker", "receive", "procrastinate", "audit", "snapshot"})
 WITHOUT_DATABASE = frozenset(
-    {"help", "version", "--version", "--help", "check", "collectstatic", "doctor"}
+    {"help", "version", "--version", "--help", "check", "collectstatic", "doctor", "measures"}
 )
 
 

@@ -136,7 +136,10 @@ MATRIX: dict[Role, frozenset[May]] = {
 # Roles whose reading reaches every citizen but the unnamed and the protected.
 WIDE: dict[Role, frozenset[May]] = {
     Role.UNIT_LEADER: frozenset(
-        {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_HOMES, May.LEAD}
+        {
+            *(May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_HOMES, May.LEAD),
+            May.READ_BY_NAME,
+        }
     ),
     # Homes are few and the waiting order is one for all: who is waiting and how they live, and
     # nothing of their plan, health or money.
@@ -153,6 +156,10 @@ SYSTEM_ACTORS: dict[str, frozenset[May]] = {
         {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_DECISIONS}
     ),
     "audit_sealer": frozenset({May.READ_AUDIT}),
+    # Works the by-name list out anew in the night.
+    "list_keeper": frozenset({May.READ_BASIC, May.READ_CONTACTS}),
+    # Reads what figures are counted from; names, numbers and texts stay behind.
+    "snapshot_maker": frozenset({May.READ_BASIC, May.READ_CONTACTS, May.READ_PLAN}),
     # Counts for the municipality's indicators; hands on numbers only.
     "figure_counter": frozenset({May.READ_BASIC, May.READ_CONTACTS}),
     # Reminds the owners of initiatives; meets no citizen.

@@ -7,6 +7,8 @@ class ContactsConfig(AppConfig):
     label = "contacts"
     # The plan prints the next appointment without knowing this room: see plans.upcoming.
     what_happens_next = "helhed.contacts.upcoming.next_appointment"
+    # The by-name list asks when somebody was met without knowing this room: see stays.lives.
+    signs_of_life = "helhed.contacts.signs.signs_of_life"
     menu = (
         (_("Outreach"), "contacts:outreach", "write_contacts", 20),
         (_("Enquiries"), "contacts:enquiries", "answer_enquiries", 25),

@@ -117,6 +117,9 @@ STORAGES = {
 # A picture that is missing shall not take the page with it.
 WHITENOISE_MANIFEST_STRICT = False
 
+# Where the pseudonymised snapshots lie that figures are counted from.
+HELHED_SNAPSHOTS = env.text("HELHED_SNAPSHOTS", str(env.home() / "snapshots"))
+
 # Invented people: "Syntetiske data" on every screen, and test CPR numbers are accepted.
 HELHED_DEMO = env.flag("HELHED_DEMO", (env.home() / "demo").exists())
 # A folder of instruments whose texts the municipality may use; before those we ship.

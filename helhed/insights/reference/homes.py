@@ -140,8 +140,9 @@ def readmissions(facts: Facts, asked: Asked) -> list[Line]:
     deaths = deaths_of(facts)
     for person, stays in stays_of(facts, asked).items():
         wards = [stay for stay in stays if stay.kind == "hospital"]
-        for stay, following in zip(wards, [*wards[1:], None], strict=True):
+        for number, stay in enumerate(wards):
             ended = stay.until_day
+            following = wards[number + 1] if number + 1 < len(wards) else None
             if ended is None or not asked.first <= ended <= asked.last:
                 continue
             if stay.tonight == "deceased" or (person in deaths and deaths[person] <= ended):

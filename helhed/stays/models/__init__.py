@@ -11,6 +11,17 @@ from helhed.stays.models.beds import (
     BedPeriod,
     ColdStep,
 )
+from helhed.stays.models.by_name import (
+    Came,
+    ListDecision,
+    ListReason,
+    ListReport,
+    ListSpell,
+    ListSpellQuerySet,
+    ListState,
+    Scope,
+    Went,
+)
 from helhed.stays.models.stays import (
     DANISH_COUNT,
     ETHOS_LIGHT,
@@ -36,10 +47,19 @@ __all__ = [
     "BedClaimQuerySet",
     "BedKind",
     "BedPeriod",
+    "Came",
     "ColdStep",
     "Kind",
+    "ListDecision",
+    "ListReason",
+    "ListReport",
+    "ListSpell",
+    "ListSpellQuerySet",
+    "ListState",
+    "Scope",
     "Site",
     "Stay",
     "StayQuerySet",
     "Ward",
+    "Went",
 ]

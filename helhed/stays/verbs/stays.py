@@ -14,7 +14,7 @@ from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Bed, Kind, Site, Stay
-from helhed.stays.verbs import claims
+from helhed.stays.verbs import by_name, claims
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Enrolment, Relation
 from helhed.teams.verbs.relations import SITE_AREAS
@@ -87,6 +87,7 @@ def begin_stay(
         **more,
     )
     _save(stay)
+    by_name.keep([citizen])
     _let_the_house_in(stay, by=by, system_actor=system_actor)
     if certain:
         claims.follow_begin(stay, bed, by=by)
@@ -146,6 +147,7 @@ def end_stay(
         stay.tonight_answered_at, stay.tonight_answered_by = clock.now(), by
     stay.version += 1
     stay.save()
+    by_name.keep([stay.citizen])
     # Before the house's way closes: afterwards its claim may be closed to the one who ends it.
     claims.follow_end(stay, by=by)
     teams.close_relations(stay.citizen, by=by, cause=f"stay:{stay.pk}", system_actor=system_actor)
@@ -293,6 +295,7 @@ def correct_stay(
         setattr(stay, name, value)
     stay.version += 1
     _save(stay)
+    by_name.keep([stay.citizen])
     claims.follow_change(stay, was, by=by)
     audit.record(
         "stays.correct_stay", by=by, obj=stay, system_actor=system_actor, fields=sorted(fields)

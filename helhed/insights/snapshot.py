@@ -1,0 +1,208 @@
+"""The pseudonymised snapshot: Parquet in a folder of its own, exchanged for the last one whole."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from helhed.audit import verbs as audit
+from helhed.core.errors import Refused
+from helhed.insights.arrow import SCHEMAS
+from helhed.insights.sources import STATEMENTS
+
+AT_A_TIME = 50_000
+# Large tables lie in a folder for each year of this column.
+BY_YEAR = {"stays": "from_night", "contacts": "day"}
+FORMAT = 1
+CURRENT = "current"
+STAMP = "%Y-%m-%dT%H%M%SZ"
+KEPT_DAYS = 14
+KEPT_MONTHS = 36
+
+
+class NoSnapshot(Refused):
+    message = _("There is no snapshot yet. It is made every night, or by `helhed snapshot`.")
+
+
+class NamesClash(Refused):
+    message = _("Two persons got the same pseudonym, so the snapshot was not made.")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A snapshot that stands: its folder, when it was made (UTC) and its rows by table."""
+
+    folder: Path
+    made_at: datetime
+    rows: dict[str, int]
+
+
+def take(root: Path, *, at: datetime) -> Snapshot:
+    """Write a snapshot below `root` and make it the current one.
+
+    All tables are read in one repeatable transaction by whoever asks the database, a system actor
+    with listed areas. A failure leaves the last snapshot as it was. Raises NamesClash.
+    """
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    making = root / f".making-{uuid4().hex}"
+    making.mkdir(mode=0o700)
+    try:
+        rows = _write(making)
+        manifest = {"format": FORMAT, "made_at": at.strftime(STAMP), "rows": rows}
+        (making / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        made = root / at.strftime(STAMP)
+        if made.exists():
+            shutil.rmtree(made)
+        making.rename(made)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    _switch(root, made)
+    audit.record(
+        "insights.take_snapshot", by=None, system_actor="snapshot_maker", channel="job", rows=rows
+    )
+    return read(made)
+
+
+def _write(folder: Path) -> dict[str, int]:
+    inside = connection.in_atomic_block
+    with transaction.atomic():
+        if not inside:
+            # Every table as it stood at one moment, whatever is written meanwhile.
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        _refuse_clashes()
+        return {name: _write_table(folder / name, name) for name in SCHEMAS}
+
+
+def _refuse_clashes() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) <> count(DISTINCT insights_pseudonym('citizen', id))"
+            " FROM citizens_citizen"
+        )
+        if cursor.fetchone() == (True,):
+            raise NamesClash
+
+
+def _write_table(folder: Path, name: str) -> int:
+    written = 0
+
+    def counted() -> Iterator[pa.RecordBatch]:
+        nonlocal written
+        for batch in _batches(name):
+            written += batch.num_rows
+            yield batch
+
+    shape = _shape(name)
+    by_year = (
+        ds.partitioning(pa.schema([("year", pa.int16())]), flavor="hive")
+        if name in BY_YEAR
+        else None
+    )
+    folder.mkdir()
+    ds.write_dataset(
+        counted(),
+        folder,
+        schema=shape,
+        format="parquet",
+        partitioning=by_year,
+        file_options=ds.ParquetFileFormat().make_write_options(compression="zstd"),
+        max_open_files=64,
+        existing_data_behavior="overwrite_or_ignore",
+    )
+    if not written:
+        # An empty table is a table too: the engines ask for its columns.
+        _write_nothing(folder, name)
+    return written
+
+
+def _write_nothing(folder: Path, name: str) -> None:
+    ds.write_dataset(
+        SCHEMAS[name].empty_table(),
+        folder,
+        format="parquet",
+        basename_template="empty-{i}.parquet",
+        existing_data_behavior="overwrite_or_ignore",
+    )
+
+
+def _shape(name: str) -> pa.Schema:
+    shape = SCHEMAS[name]
+    return shape.append(pa.field("year", pa.int16())) if name in BY_YEAR else shape
+
+
+def _batches(name: str) -> Iterator[pa.RecordBatch]:
+    shape = SCHEMAS[name]
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(STATEMENTS[name], [])
+        while rows := cursor.fetchmany(AT_A_TIME):
+            columns = [
+                pa.array(column, field.type)
+                for column, field in zip(zip(*rows, strict=True), shape, strict=True)
+            ]
+            batch = pa.RecordBatch.from_arrays(columns, schema=shape)
+            yield _with_year(batch, BY_YEAR[name]) if name in BY_YEAR else batch
+
+
+def _with_year(batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
+    return batch.append_column("year", pc.year(batch[column]).cast(pa.int16()))
+
+
+def _switch(root: Path, made: Path) -> None:
+    """Point `current` to the snapshot in one step: whoever reads sees the old one or the new."""
+    link = root / f".current-{uuid4().hex}"
+    link.symlink_to(made.name)
+    os.replace(link, root / CURRENT)
+
+
+def read(folder: Path) -> Snapshot:
+    """What the folder says of itself. Raises NoSnapshot."""
+    try:
+        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except OSError as missing:
+        raise NoSnapshot from missing
+    made_at = datetime.strptime(told["made_at"] + "+0000", STAMP + "%z")
+    return Snapshot(folder.resolve(), made_at, told["rows"])
+
+
+def current(root: Path) -> Snapshot:
+    """The snapshot that stands now. Raises NoSnapshot."""
+    return read(root / CURRENT)
+
+
+def standing(root: Path) -> list[Snapshot]:
+    """Every snapshot that is kept, the oldest first."""
+    folders = [path for path in root.iterdir() if (path / "manifest.json").exists()]
+    return sorted(
+        (read(path) for path in folders if not path.is_symlink()), key=lambda one: one.made_at
+    )
+
+
+def clear(root: Path, *, at: datetime) -> list[Path]:
+    """Remove old snapshots: the last 14 days stay, and the first of each of 36 months.
+
+    Returns the folders removed. The current one always stays.
+    """
+    here = (root / CURRENT).resolve()
+    months: set[tuple[int, int]] = set()
+    removed = []
+    for one in standing(root):
+        month = (one.made_at.year, one.made_at.month)
+        age = at - one.made_at
+        first = month not in months and age < timedelta(days=31 * KEPT_MONTHS)
+        months.add(month)
+        if not first and age > timedelta(days=KEPT_DAYS) and one.folder != here:
+            shutil.rmtree(one.folder)
+            removed.append(one.folder)
+    return removed

@@ -1,0 +1,19 @@
+"""The snapshot of the night."""
+
+from procrastinate.contrib.django import app
+
+from helhed.access.connection import acting_as_system
+from helhed.core import clock
+from helhed.insights import snapshot
+from helhed.insights.places import root
+
+
+# After the duties and the list of the new day are worked out.
+@app.periodic(cron="10 2 * * *")
+@app.task(queueing_lock="insights.take_snapshot", pass_context=False)
+def take_snapshot(timestamp: int) -> int:
+    """Take a snapshot and clear old ones. Returns how many rows it holds."""
+    with acting_as_system("snapshot_maker"):
+        taken = snapshot.take(root(), at=clock.now())
+    snapshot.clear(root(), at=clock.now())
+    return sum(taken.rows.values())

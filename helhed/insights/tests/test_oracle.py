@@ -1,0 +1,174 @@
+"""Every measure equals a plain reference, and what the simulator knows to be true."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import ibis
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helhed.demo import events as ev
+from helhed.demo.nights import HOMELESS
+from helhed.demo.simulate import Municipality
+from helhed.insights import engines
+from helhed.insights.arrow import SCHEMAS, tables
+from helhed.insights.figures import expression
+from helhed.insights.measures import MEASURES
+from helhed.insights.measures.tables import Tables
+from helhed.insights.records import Asked, Facts
+from helhed.insights.reference import REFERENCES
+from helhed.insights.reference.figures import Line
+from helhed.insights.tests import chance
+from helhed.insights.tests.town import SITE, facts_of, town
+
+DAY = date(2025, 3, 1)
+QUESTIONS = (
+    Asked(date(2024, 9, 1), date(2025, 2, 28), DAY),
+    Asked(date(2024, 9, 1), date(2025, 2, 28), DAY, scope="LITERAL"),
+    Asked(date(2024, 2, 29), date(2024, 12, 31), date(2025, 2, 10), "DK_ALL", datetime(2025, 2, 1)),
+)
+AS_OF = date(2026, 3, 2)
+TOLD = Asked(date(2025, 3, 1), date(2026, 2, 28), date(2026, 2, 28))
+NIGHT = timedelta(days=1)
+
+
+class Counted:
+    """One engine whose tables are exchanged; each question is made into SQL once."""
+
+    def __init__(self) -> None:
+        self.engine = engines.duckdb()
+        self.sql: dict[tuple[str, Asked, bool], str] = {}
+
+    def load(self, facts: Facts) -> None:
+        for name, table in tables(facts).items():
+            self.engine.con.register(name, table)
+
+    def _ask(self, name: str, asked: Asked, *, summed: bool) -> list[dict]:
+        if (name, asked, summed) not in self.sql:
+            opened = Tables({table: self.engine.table(table) for table in SCHEMAS})
+            measure = MEASURES[name]
+            lines = (
+                expression(measure, opened, asked) if summed else measure.universe(opened, asked)
+            )
+            self.sql[name, asked, summed] = ibis.to_sql(lines)
+        return self.engine.con.execute(self.sql[name, asked, summed]).to_arrow_table().to_pylist()
+
+    def lines(self, name: str, asked: Asked) -> Counter[Line]:
+        return Counter(Line(**one) for one in self._ask(name, asked, summed=False))
+
+    def values(self, name: str, asked: Asked) -> dict[str, int]:
+        return {one["row"]: one["value"] for one in self._ask(name, asked, summed=True)}
+
+
+@pytest.fixture(scope="module")
+def counted():
+    return Counted()
+
+
+def test_every_measure_has_a_reference_and_says_what_it_is():
+    assert set(REFERENCES) == set(MEASURES)
+    for measure in MEASURES.values():
+        assert list(measure.definition) == ["Definition", "Unit", "Source", "Missing"], measure.name
+        assert all(measure.definition.values())
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=("now", "literal", "as-known-then"))
+def test_every_measure_equals_the_reference_on_invented_facts(counted, asked):
+    for seed in range(6):
+        facts = chance.facts(seed)
+        counted.load(facts)
+        for name, reference in REFERENCES.items():
+            assert counted.lines(name, asked) == Counter(reference(facts, asked)), (name, seed)
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(seed=st.integers(0, 10_000))
+def test_every_measure_equals_the_truth_of_a_random_municipality(counted, seed):
+    found = town(seed)
+    facts = facts_of(found)
+    counted.load(facts)
+    for name, reference in REFERENCES.items():
+        assert counted.lines(name, TOLD) == Counter(reference(facts, TOLD)), name
+    for name, row, truth in known_to(found):
+        assert counted.values(name, TOLD).get(row, 0) == truth, (name, row)
+
+
+def known_to(found: Municipality) -> Iterator[tuple[str, str, int]]:
+    """What the simulator knows of figures, counted from its story night by night."""
+    yield from _counts(found)
+    yield from _of_contacts(found)
+    yield from _of_moves(found)
+
+
+def _counts(found: Municipality) -> Iterator[tuple[str, str, int]]:
+    truth, night = found.truth, TOLD.on
+    everybody = Counter(truth.where(who, night) for who in truth.known)
+    yield "homeless_count", "1", everybody["street"]
+    yield "homeless_count", "2", everybody["night_cafe"]
+    yield "homeless_count", "3", everybody["shelter"] + everybody["acute_home"]
+    yield "homeless_count", "5", everybody["family_friends"]
+    yield "homeless_count", "6", everybody["transitional"]
+    assert sum(everybody[name] for name in HOMELESS) == len(truth.homeless_on(night))
+    nights = [TOLD.first + n * NIGHT for n in range((TOLD.last - TOLD.first).days + 1)]
+    for site, number in SITE.items():
+        if site not in ("sygehus", "psyk_p2", "psyk_p4", "arresten", "pension"):
+            slept = sum(truth.occupancy(site, night) for night in nights)
+            yield "occupancy", f"house:{number}", slept
+
+
+def _of_contacts(found: Municipality) -> Iterator[tuple[str, str, int]]:
+    inside = [
+        event
+        for event in found.events
+        if isinstance(event, ev.Contact) and TOLD.first <= event.at.date() <= TOLD.last
+    ]
+    yield (
+        "attempts_per_success",
+        "all",
+        sum(event.kind in ("not_found", "no_show") for event in inside),
+    )
+    enrolled = {event.who for event in found.events if isinstance(event, ev.Enrolled)}
+    gone = {
+        event.who
+        for event in found.events
+        if isinstance(event, ev.Left) and event.at.date() <= TOLD.on
+    }
+    for days in (7, 14):
+        met = {
+            event.who
+            for event in inside
+            if event.kind in ("met", "visit", "accompanied")
+            and event.at.date() > TOLD.on - timedelta(days=days)
+        }
+        yield "contact_coverage", f"{days}_days", len(met & enrolled - gone)
+
+
+def _of_moves(found: Municipality) -> Iterator[tuple[str, str, int]]:
+    """Returns, walked through night by night."""
+    truth = found.truth
+    moved_back: Counter[int] = Counter()
+    for who, known in truth.known.items():
+        walked = [known.first + n * NIGHT for n in range((known.last - known.first).days + 1)]
+        where = {night: truth.where(who, night) for night in walked if night < AS_OF}
+        moves = [
+            night
+            for night in where
+            if where[night] in ("own_home", "residence")
+            and where.get(night - NIGHT) in HOMELESS
+            and TOLD.first - timedelta(days=730) <= night <= TOLD.last - timedelta(days=730)
+        ]
+        if moves:
+            back = [night for night in where if night > moves[0] and where[night] in HOMELESS]
+            for within in (180, 365, 730):
+                moved_back[within] += bool(back) and (back[0] - moves[0]).days <= within
+    yield "returns", "6_months", moved_back[180]
+    yield "returns", "12_months", moved_back[365]
+    yield "returns", "24_months", moved_back[730]

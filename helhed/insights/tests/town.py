@@ -1,0 +1,134 @@
+"""Facts taken straight from the simulator's story, without a database; and invented at random."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from helhed.demo import events as ev
+from helhed.demo.build.setting import SITE_KINDS
+from helhed.demo.nights import INSTITUTIONS, Spell
+from helhed.demo.places import OFFICE, SITES, STAFF, TEAMS
+from helhed.demo.scale import Scale
+from helhed.demo.simulate import Municipality, simulate
+from helhed.insights import records as r
+
+LONG_AGO = datetime(2000, 1, 1)
+SITE = {site.key: number for number, site in enumerate(SITES, start=1)}
+TEAM = {team.key: number for number, team in enumerate(TEAMS, start=1)}
+STAFF_NUMBER = {worker.username: number for number, worker in enumerate(STAFF, start=1)}
+WARDS = ("hospital", "psychiatric_ward")
+REASON = {
+    "died": "death",
+    "moved": "handed_over",
+    "done": "aftercare_completed",
+    "own_wish": "own_wish",
+}
+
+
+def kind_of(spell: Spell) -> str:
+    return str(SITE_KINDS.get(spell.category, spell.category))
+
+
+def town(seed: int, *, citizens: int = 14, days: int = 800) -> Municipality:
+    return simulate(Scale(citizens=citizens, days=days, as_of=date(2026, 3, 2), seed=seed))
+
+
+def facts_of(found: Municipality) -> r.Facts:
+    """The story as records: what a database that missed nothing would hold."""
+    facts = r.Facts()
+    scale = found.scale
+    for who, known in found.truth.known.items():
+        spells = [s for s in known.spells if s.from_day <= min(known.last, scale.as_of)]
+        for number, spell in enumerate(spells):
+            facts.stays.append(_stay(who, number, spell, spells, known.last, scale))
+    for event in found.events:
+        _tell(facts, event)
+    for site in SITES:
+        if site.beds:
+            kind = str(SITE_KINDS.get(site.kind, site.kind))
+            facts.capacities.append(
+                r.Capacity(SITE[site.key], kind, site.beds, scale.first_day, None)
+            )
+    for team in TEAMS:
+        facts.teams.append(r.Team(TEAM[team.key], team.works))
+    for worker in STAFF:
+        facts.members.append(
+            r.Member(
+                TEAM[worker.team],
+                STAFF_NUMBER[worker.username],
+                worker.role,
+                "nurse" if worker.profession == "sygeplejerske" else "other",
+                worker.fte_percent,
+                scale.first_day,
+                None,
+            )
+        )
+    known = {stay.person for stay in facts.stays} | {one.person for one in facts.enrolments}
+    dead = {event.who: event.at.date() for event in found.events if _died(event)}
+    facts.persons.extend(r.Person(who, LONG_AGO, dead.get(who)) for who in sorted(known))
+    return facts
+
+
+def _died(event: ev.Event) -> bool:
+    return isinstance(event, ev.Left) and event.reason == "died"
+
+
+def _stay(
+    who: int, number: int, spell: Spell, spells: list[Spell], last: date, scale: Scale
+) -> r.Stay:
+    before = spells[number - 1] if number else None
+    kept = (
+        spell.category in INSTITUTIONS
+        and before is not None
+        and before.category == "own_home"
+        and before.until_day == spell.from_day
+    )
+    # Whoever has left is followed to the last day the team knew of.
+    until = spell.until_day
+    if last < scale.as_of and (until is None or until > last):
+        until = last + timedelta(days=1)
+    return r.Stay(
+        person=who,
+        stay=who * 1000 + number,
+        kind=kind_of(spell),
+        from_night=spell.from_day,
+        until_day=until,
+        known_from=LONG_AGO,
+        site=SITE.get(spell.site)
+        if spell.category not in ("hospital", "psychiatric_ward")
+        else None,
+        by_system=bool(spell.site),
+        home_kept=kept,
+        planned=spell.category == "hospital",
+        tonight="" if until is None else "unanswered",
+    )
+
+
+def _tell(facts: r.Facts, event: ev.Event) -> None:
+    if isinstance(event, ev.Enrolled):
+        team = TEAM[event.person.team]
+        facts.enrolments.append(r.Enrolment(event.who, team, event.at.date(), None, LONG_AGO))
+    elif isinstance(event, ev.Left):
+        number, old = next(
+            (n, one) for n, one in enumerate(facts.enrolments) if one.person == event.who
+        )
+        facts.enrolments[number] = r.Enrolment(
+            old.person, old.team, old.from_day, event.at.date(), LONG_AGO, REASON[event.reason]
+        )
+    elif isinstance(event, ev.Contact):
+        key = len(facts.contacts) + 1
+        facts.contacts.append(_contact(key, event))
+        facts.attendances.append(r.Attendance(event.who, key, STAFF_NUMBER[event.by]))
+
+
+def _contact(key: int, event: ev.Contact) -> r.Contact:
+    outside = None if event.kind == "met" and not event.place else event.place != OFFICE.name
+    return r.Contact(
+        event.who,
+        key,
+        event.at.date(),
+        event.kind,
+        event.at.astimezone(UTC).replace(tzinfo=None),
+        team=TEAM["act"],
+        minutes=event.minutes or None,
+        outside=outside,
+        network=bool(event.kin),
+    )

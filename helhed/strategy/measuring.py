@@ -79,7 +79,7 @@ def fit_to_show(
         before = {key: figure for key, figure in before.items() if key not in counts}
         before |= {key: HIDDEN for key in counts if key.category in anew}
     new = {key: count for key, count in counts.items() if key not in before}
-    made_of = {key: _cells(key, measure) for key in [*before, *new]}
+    made_of = {key: cells_of(key, measure) for key in [*before, *new]}
     figures = protect(new, made_of, rule=rule, published=before)
     # What stands already is told again as it stands.
     return {key: figures[key] if key in figures else before[key] for key in counts}
@@ -115,7 +115,7 @@ def _counts(delivery: Delivery, categories: list[str]) -> dict[Key, int | None]:
     }
 
 
-def _cells(key: Key, measure: Deliverer) -> frozenset[Cell]:
+def cells_of(key: Key, measure: Deliverer) -> frozenset[Cell]:
     period = Period(key.first_day, key.last_day)
     days = [key.last_day] if measure.stands else period.month_starts
     categories = list(measure.categories) if key.category == ALL else [key.category]

@@ -7,12 +7,14 @@ from helhed.desk import (
     views_citizen,
     views_duties,
     views_events,
+    views_granted,
     views_leader,
     views_meeting,
     views_merge,
     views_search,
     views_team,
 )
+from helhed.desk.urls_night import night_patterns
 from helhed.desk.urls_people import people_patterns
 from helhed.desk.urls_pin import pin_patterns
 
@@ -21,6 +23,7 @@ C = "citizens/<uuid:citizen_id>"
 urlpatterns = [
     *pin_patterns,
     *people_patterns,
+    *night_patterns,
     path("", views_board.board, name="board"),
     path("home/", views_board.home, name="home"),
     path("welcome/", views_leader.no_team, name="no-team"),
@@ -50,7 +53,6 @@ urlpatterns = [
     path("leader/<uuid:team_id>/members/", views_team.members, name="members"),
     path("leader/<uuid:team_id>/members/add/", views_team.add_member, name="add-member"),
     path("members/<uuid:membership_id>/end/", views_team.end_membership, name="end-membership"),
-    path("night/", views_leader.night, name="night"),
     path("search/", views_search.find, name="search"),
     path("citizens/new/", views_search.new_citizen, name="new-citizen"),
     path("citizens/new-unnamed/", views_search.new_unnamed, name="new-unnamed"),
@@ -112,6 +114,15 @@ urlpatterns = [
     path(f"{C}/move-in/", views_events.move_in, name="move-in"),
     path(f"{C}/lose-home/", views_events.lose_home, name="lose-home"),
     path(f"{C}/hand-over/", views_events.hand_over, name="hand-over"),
+    path(f"{C}/shelter/leave/", views_granted.leave_shelter, name="leave-shelter"),
+    path(f"{C}/shelter/council/", views_granted.council_discharge, name="council-discharge"),
+    path(f"{C}/shelter/expel/", views_granted.expel, name="expel"),
+    path(
+        "orders/<uuid:order_id>/start/",
+        views_granted.start_granted_service,
+        name="start-granted-service",
+    ),
+    path("orders/<uuid:order_id>/follow-up/", views_granted.follow_up_help, name="follow-up-help"),
     path(
         "handovers/<uuid:handover_id>/accept/",
         views_events.accept_handover,

@@ -12,7 +12,9 @@ from helhed.access import verbs as access
 from helhed.casework import verbs as casework
 from helhed.citizens.models import Consent, GoodToKnow, Merge, NetworkMember, StreetName, WayToReach
 from helhed.core import clock
+from helhed.decisions.models import CaseFile, Decision, ServiceOrder
 from helhed.desk import urls
+from helhed.desk.urls_night import night_patterns
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Membership, Relation
 from helhed.teams.tests.factories import CitizenFactory, enrolled, enrolment_of
@@ -89,6 +91,11 @@ DOORS = {
     "discharge": ("get", ("citizen",)),
     "move-in": ("get", ("citizen",)),
     "lose-home": ("get", ("citizen",)),
+    "leave-shelter": ("get", ("citizen",)),
+    "council-discharge": ("get", ("citizen",)),
+    "expel": ("get", ("citizen",)),
+    "start-granted-service": ("get", ("order",)),
+    "follow-up-help": ("get", ("order",)),
     "hand-over": ("get", ("citizen",)),
     "accept-handover": ("get", ("handover",)),
     "decline-handover": ("get", ("handover",)),
@@ -101,6 +108,8 @@ DOORS = {
     "pin": ("get", ()),
     "pin-of": ("get", ("colleague",)),
 }
+# The doors of the night have a test of their own: test_night.py.
+AT_NIGHT = {pattern.name for pattern in night_patterns} - {"night"}
 # These are met before anybody is signed in, and lead to no citizen.
 AT_THE_ENTRANCE = ("on-call", "lock", "pin", "pin-of")
 KEYED = [name for name, (_method, keys) in DOORS.items() if keys and name not in AT_THE_ENTRANCE]
@@ -114,6 +123,8 @@ LEADERS = (
     "add-member",
     "end-membership",
 )
+# Only an authority caseworker decides.
+DECIDERS = ("council-discharge", "start-granted-service", "follow-up-help")
 # These answer only in a situation Karen is not in; their own tests open them.
 ELSEWHERE = (
     "give-name",
@@ -133,7 +144,7 @@ def _morning():
 
 
 @pytest.fixture
-def keys(karen, amira, lene, syd, gaden):
+def keys(karen, amira, lene, kasper, syd, gaden):
     """A key for everything that a door can lead to, all of it Karen's."""
     other = enrolled(syd, by=amira, name="Karen Møller")
     old = CitizenFactory(name="Sammenlagt Opdigtet", merged_into=karen)
@@ -168,6 +179,7 @@ def keys(karen, amira, lene, syd, gaden):
         karen, by=amira, from_team=syd, to_team=gaden, reason="Flytter ud på gaden."
     )
     rows["enrolment"] = enrolment_of(karen)
+    rows["order"] = order_for(karen, syd, kasper)
     membership = Membership.objects.get(user=lene)
     return {
         "citizen": karen.pk,
@@ -179,6 +191,30 @@ def keys(karen, amira, lene, syd, gaden):
     } | {name: row.pk for name, row in rows.items()}
 
 
+def order_for(citizen, team, caseworker):
+    case = CaseFile.objects.create(
+        citizen=citizen,
+        team=team,
+        caseworker=caseworker,
+        title="Støtte i eget hjem",
+        basis_code="SEL85a",
+        received_at=MORNING,
+        how="oral",
+        answer_by=date(2026, 4, 3),
+    )
+    return ServiceOrder.objects.create(
+        citizen=citizen,
+        decision=Decision.objects.create(citizen=citizen, case=case),
+        provider="ACT-team Syd",
+        content="Ti timer",
+        goals=["Holde fast i hjemmet"],
+        start_on=date(2026, 3, 9),
+        report_by=date(2026, 6, 9),
+        sent_on=date(2026, 3, 6),
+        sent_by=caseworker,
+    )
+
+
 def ask(client, name, keys):
     method, wanted = DOORS[name]
     address = reverse(f"desk:{name}", args=[keys[key] for key in wanted])
@@ -186,7 +222,7 @@ def ask(client, name, keys):
 
 
 def test_every_url_is_listed_here():
-    assert {pattern.name for pattern in urls.urlpatterns} == set(DOORS)
+    assert {pattern.name for pattern in urls.urlpatterns} == set(DOORS) | AT_NIGHT
 
 
 @pytest.mark.parametrize("name", KEYED)
@@ -205,8 +241,9 @@ def test_p8_closed_looks_exactly_like_missing(client, bo, keys):
 
 
 @pytest.mark.parametrize("name", sorted(set(KEYED) - set(ELSEWHERE)))
-def test_a_related_colleague_comes_in(client, amira, pernille, keys, name):
-    client.force_login(pernille if name in LEADERS else amira)
+def test_a_related_colleague_comes_in(client, amira, pernille, kasper, keys, name):
+    other = kasper if name in DECIDERS else amira
+    client.force_login(pernille if name in LEADERS else other)
     assert ask(client, name, keys).status_code in (200, 302)
 
 
@@ -240,6 +277,12 @@ def test_p8_a_computer_nobody_marked_knows_no_colleague(client, keys):
 
 def without_token(answer):
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+
+
+@pytest.mark.parametrize("name", DECIDERS)
+def test_only_an_authority_decides(client, amira, keys, name):
+    client.force_login(amira)
+    assert ask(client, name, keys).status_code == 404
 
 
 @pytest.mark.parametrize("name", LEADERS)

@@ -1,0 +1,229 @@
+"""Every URL of the decisions: open to those who decide, closed and silent to others."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from helhed.access.connection import acting_as
+from helhed.audit.models import Event
+from helhed.decisions import urls, verbs
+from helhed.decisions.models import CaseFile, Collection, Complaint, Decision, Hearing, ServiceOrder
+from helhed.decisions.tests.conftest import TODAY
+from helhed.teams.models import Relation
+
+READ, DECIDE, APPROVE, PLAN, EDIT_PLAN, ADMIN = "read", "decide", "approve", "plan", "edit", "admin"
+
+# name: (method, keys of what it is about, what one must be allowed)
+DOORS = {
+    "cases": ("get", (), READ),
+    "card": ("get", ("citizen",), READ),
+    "orders-card": ("get", ("citizen",), PLAN),
+    "open-case": ("get", ("citizen",), DECIDE),
+    "case": ("get", ("case",), READ),
+    "read-aloud": ("get", ("case",), READ),
+    "letter-pdf": ("get", ("case",), READ),
+    "note-words": ("get", ("case",), DECIDE),
+    "choose-basis": ("get", ("case",), DECIDE),
+    "note-leaving": ("get", ("case",), DECIDE),
+    "pass-case": ("get", ("case",), DECIDE),
+    "tell-delay": ("get", ("case",), DECIDE),
+    "close-case": ("get", ("case",), DECIDE),
+    "note-fact": ("get", ("case",), DECIDE),
+    "collect": ("get", ("case",), DECIDE),
+    "answer-collection": ("get", ("collection",), DECIDE),
+    "start-hearing": ("get", ("case",), DECIDE),
+    "answer-hearing": ("get", ("hearing",), DECIDE),
+    "write-decision": ("get", ("case",), DECIDE),
+    "ask-approval": ("get", ("case",), DECIDE),
+    "divide-decision": ("get", ("draft",), DECIDE),
+    "approve-decision": ("post", ("draft",), APPROVE),
+    "make-decision": ("post", ("draft",), DECIDE),
+    "deliver-decision": ("get", ("made",), DECIDE),
+    "take-complaint": ("get", ("made",), DECIDE),
+    "reassess": ("get", ("complaint",), DECIDE),
+    "send-on": ("post", ("complaint",), DECIDE),
+    "note-result": ("get", ("complaint",), DECIDE),
+    "send-order": ("get", ("made",), DECIDE),
+    "order": ("get", ("order",), PLAN),
+    "report": ("get", ("order",), EDIT_PLAN),
+    "registers": ("get", (), ADMIN),
+    "mandates": ("get", (), ADMIN),
+    "give-mandate": ("get", (), ADMIN),
+    "end-mandate": ("get", ("mandate",), ADMIN),
+    "register": ("get", ("register",), ADMIN),
+    "add-rule": ("get", ("register",), ADMIN),
+    "change-rule": ("get", ("register", "rule"), ADMIN),
+    "end-rule": ("get", ("register", "rule"), ADMIN),
+}
+ABOUT_SOMEBODY = [name for name, (_m, keys, may) in DOORS.items() if keys and may not in (ADMIN,)]
+OF_THE_CASE = [name for name in ABOUT_SOMEBODY if DOORS[name][2] in (READ, DECIDE, APPROVE)]
+
+
+@pytest.fixture
+def keys(karen, case, written, kasper, mandate, syd):
+    """A key for everything a door can lead to, all of it Karen's."""
+    about = {"citizen": karen}
+    hearing = Hearing.objects.create(
+        **about,
+        case=case,
+        how="read_aloud",
+        started_on=TODAY,
+        started_by=kasper,
+        answer_by=date(2026, 11, 20),
+    )
+    collection = Collection.objects.create(
+        **about,
+        case=case,
+        from_whom="Psykiatrien",
+        what="Udtalelse",
+        basis="ground",
+        ground="§ 11 c",
+        asked_on=TODAY,
+        asked_by=kasper,
+    )
+    made = a_made_decision(karen, kasper, syd)
+    complaint = verbs.take_complaint(made, by=kasper, received_on=TODAY, how="oral", words="Nej.")
+    order = verbs.send_order(
+        made,
+        by=kasper,
+        on=TODAY,
+        provider="ACT-team Syd",
+        goals=["Holde fast i hjemmet"],
+        start_on=TODAY,
+        report_by=date(2027, 2, 1),
+    )
+    return {
+        "citizen": karen.pk,
+        "case": case.pk,
+        "hearing": hearing.pk,
+        "collection": collection.pk,
+        "draft": written.pk,
+        "made": made.pk,
+        "complaint": complaint.pk,
+        "order": order.pk,
+        "mandate": mandate.pk,
+        "register": "parameters",
+        "rule": "shelter_refund_max_days:2026-04-01",
+    }
+
+
+def a_made_decision(karen, kasper, syd):
+    case = verbs.open_case(
+        karen,
+        by=kasper,
+        team=syd,
+        title="Støtte nu",
+        basis_code="SEL85a",
+        received_at=datetime(2026, 11, 2, 10, 0, tzinfo=UTC),
+        how=CaseFile.How.ORAL,
+        words="Nu.",
+    )
+    verbs.note_fact(case, by=kasper, text="Noget", source="Karen", dated_on=TODAY)
+    draft = verbs.draft_decision(case, by=kasper)
+    fields = {
+        "outcome": "partly",
+        "content": "Støtte",
+        "provider_wish": "Ingen",
+        "provider_wish_followed": True,
+        "from_day": TODAY,
+        "review_on": date(2027, 1, 1),
+        "facts": "F",
+        "considerations": "G",
+        "reasons_not": "H",
+        "view_declined": True,
+    }
+    draft = verbs.write_decision(draft, by=kasper, based_on=draft.version, **fields)
+    return verbs.make_decision(draft, by=kasper, on=TODAY)
+
+
+def ask(client, user, name, keys):
+    method, wanted, _may = DOORS[name]
+    client.force_login(user)
+    address = reverse(f"decisions:{name}", args=[keys[key] for key in wanted])
+    return getattr(client, method)(address)
+
+
+def test_every_url_is_listed_here():
+    assert {pattern.name for pattern in urls.urlpatterns} == set(DOORS)
+
+
+@pytest.mark.parametrize("name", [name for name in DOORS if DOORS[name][2] not in (ADMIN, APPROVE)])
+def test_the_caseworker_comes_in(client, kasper, keys, name):
+    assert ask(client, kasper, name, keys).status_code in (200, 302)
+
+
+def test_the_leader_approves(client, pernille, keys):
+    assert ask(client, pernille, "approve-decision", keys).status_code == 302
+
+
+@pytest.mark.parametrize("name", [name for name in DOORS if DOORS[name][2] == DECIDE])
+def test_the_leader_reads_but_does_not_decide(client, pernille, keys, name):
+    assert ask(client, pernille, name, keys).status_code == 404
+
+
+@pytest.mark.parametrize("name", OF_THE_CASE)
+def test_the_team_around_the_citizen_does_not_read_the_case(client, amira, keys, name):
+    assert ask(client, amira, name, keys).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["orders-card", "order", "report"])
+def test_the_provider_reads_the_order_and_tells_how_it_goes(client, amira, keys, name):
+    assert ask(client, amira, name, keys).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["bo", "mads", "nora", "dan", "ulla"])
+@pytest.mark.parametrize("name", OF_THE_CASE)
+def test_a_stranger_is_told_nothing(client, request, keys, name, who):
+    answer = ask(client, request.getfixturevalue(who), name, keys)
+
+    assert answer.status_code == 404
+    assert "Karen" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", [name for name in ABOUT_SOMEBODY if name not in OF_THE_CASE])
+def test_a_stranger_reads_no_order(client, bo, keys, name):
+    assert ask(client, bo, name, keys).status_code == 404
+
+
+@pytest.mark.parametrize("name", ABOUT_SOMEBODY)
+def test_an_ended_relation_opens_nothing(client, kasper, keys, name):
+    Relation.objects.update(revoked_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert ask(client, kasper, name, keys).status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name in DOORS if DOORS[name][2] == ADMIN])
+def test_registers_are_kept_by_administrators_alone(client, ulla, kasper, keys, name):
+    assert ask(client, ulla, name, keys).status_code == 200
+    assert ask(client, kasper, name, keys).status_code == 404
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_nobody_signed_in_is_asked_to_sign_in(client, keys, name):
+    method, wanted, _may = DOORS[name]
+    address = reverse(f"decisions:{name}", args=[keys[key] for key in wanted])
+
+    answer = getattr(client, method)(address)
+
+    assert answer.status_code == 302
+    assert "/accounts/" in answer["Location"]
+
+
+def test_p8_the_database_closes_the_rows_too(keys, kasper, amira, bo):
+    with acting_as(kasper):
+        assert CaseFile.objects.count() == 2
+    with acting_as(amira):
+        assert (CaseFile.objects.count(), Decision.objects.count()) == (0, 0)
+        assert Complaint.objects.count() == 0
+        assert ServiceOrder.objects.count() == 1
+    with acting_as(bo):
+        assert ServiceOrder.objects.count() == 0
+
+
+def test_a_look_and_a_print_are_logged(client, kasper, keys):
+    ask(client, kasper, "case", keys)
+    ask(client, kasper, "letter-pdf", keys)
+
+    actions = set(Event.objects.filter(actor_id=kasper.pk).values_list("action", flat=True))
+    assert {"access.open", "decisions.print_letter"} <= actions

@@ -85,7 +85,9 @@ def read_plan(
     titles = find_overview(lines, labels, before)
     for card in cards:
         card.overview_title = titles.get(card.number, "")
-    read = [_read_card(card, labels, goals) for card in cards]
+    # Short cards tell little of how wide the page is; not every card is as wide as the widest.
+    width = round(0.9 * max(card.width for card in cards))
+    read = [_read_card(card, labels, goals, width) for card in cards]
     for it, names in zip(read, agree_on_spelling([it.committees for it in read]), strict=True):
         it.committees = names
     return Plan(name, list(lines), read_period(lines, name, labels), _policy(cards), goals, read)
@@ -100,12 +102,15 @@ def _goals_before_cards(lines: Sequence[Line], cards: Sequence[Card], before: in
 def _fits(labels: Labels, goals: Sequence[str]) -> strangers.Fits:
     """Whether a line has the shape of its field, so that it is no label even if it comes again."""
 
-    def fits(piece: Piece, line: Line) -> bool:
+    def fits(piece: Piece, at: int) -> bool:
+        line = piece.value[at]
         if piece.name == "committees":
             return all(is_committee(name, labels) for name in read_committees(line.text, labels))
         if piece.name == "goals":
             return best_goal(line.text, goals)[0] >= SURE
-        return piece.name == "contacts" and looks_like_contact(line.text, labels)
+        # A name can stand on a line of its own under the post.
+        with_above = one_line(piece.value[max(at - 1, 0) : at + 1])
+        return piece.name == "contacts" and looks_like_contact(with_above, labels)
 
     return fits
 
@@ -116,11 +121,13 @@ def _policy(cards: Sequence[Card]) -> str:
     return max(set(named), key=named.count) if named else ""
 
 
-def _read_card(card: Card, labels: Labels, goals: Sequence[str]) -> ReadCard:
+def _read_card(card: Card, labels: Labels, goals: Sequence[str], width: int) -> ReadCard:
     _move_foreign_blocks_out(card, labels)
     read = ReadCard(card)
     for name, piece in card.fields.items():
-        text = join_lines(piece.value, double_spaced=card.double_spaced, width=card.width)
+        text = join_lines(
+            piece.value, double_spaced=card.double_spaced, width=max(width, card.width)
+        )
         read.texts["carried_over_text" if name == "carried_over" else name] = text
     _read_committees(read, labels)
     _read_goals(read, goals)

@@ -19,7 +19,7 @@ from helhed.strategy.reading.lines import LONGEST_HEADING_WORDS, Line
 ISOLATED_SHARE = 0.5
 PLAIN_SHARE = 0.8
 ALIKE = 0.6
-Fits = Callable[[Piece, Line], bool]
+Fits = Callable[[Piece, int], bool]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Suspect:
 def move_strangers_out(cards: Sequence[Card], labels: Labels, fits: Fits) -> None:
     """Move what stands under unknown labels out of the fields of these cards.
 
-    `fits` tells whether a line has the shape its field asks for; such a line is no label.
+    `fits` tells whether the line at an index has the shape its field asks for: it is no label.
     """
     suspects = [(card, suspect) for card in cards for suspect in _suspects(card, fits)]
     seen: dict[str, set[int]] = {}
@@ -64,7 +64,7 @@ def _suspects(card: Card, fits: Fits) -> Iterator[Suspect]:
         first = next((at for at, line in enumerate(piece.value) if not line.blank), 0)
         for at in range(first + 1, len(piece.value)):
             line = piece.value[at]
-            if line.blank or line.bullet or line.goes_on or fits(piece, line):
+            if line.blank or line.bullet or line.goes_on or fits(piece, at):
                 continue
             yield from _keys(piece, at)
 

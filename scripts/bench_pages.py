@@ -101,6 +101,7 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         "outreach list": (street, lambda user: ("/contacts/outreach/", {})),
         "leader": (leaders, lambda user: ("/leader/", {})),
         "duties": (workers, lambda user: ("/duties/", {})),
+        "decisions": (leaders, lambda user: ("/decisions/", {"whose": "all"})),
     }
     found: dict[str, dict[str, float]] = {}
     for name, (people, where) in pages.items():

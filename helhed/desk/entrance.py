@@ -14,6 +14,7 @@ BY_ROLE = {
     Role.DPO: "desk:audit-log",
     Role.SYSTEM_ADMIN: "exchange:messages",
     Role.NIGHT_STAFF: "desk:night",
+    Role.HOUSING_COORDINATOR: "housing:homes",
     Role.UNIT_LEADER: "desk:leader",
 }
 

@@ -1,4 +1,4 @@
-"""The leader's page, shifts and absence; and the pages of the night."""
+"""The leader's page, shifts and absence."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -25,7 +25,6 @@ from helhed.design.http import saved
 from helhed.desk import leading
 from helhed.desk.board import board_of
 from helhed.desk.colleagues import colleagues
-from helhed.stays.models import Site, Stay
 from helhed.teams import verbs as teams
 from helhed.teams.models import Enrolment, Team
 
@@ -150,24 +149,6 @@ def _staff_page(
             saved(request, _now("The team's page is up to date."))
             return redirect("desk:leader-of", team.pk)
     return render(request, "desk/staff.html", {"form": form, "team": team, "title": title})
-
-
-@login_required
-@require_GET
-def night(request: StaffRequest) -> HttpResponse:
-    """Who sleeps in our house tonight, for those who are awake there."""
-    mine = door.teams_where(request.user, May.EDIT_STAYS)
-    sites = Site.objects.filter(team__in=mine, closed_on__isnull=True).order_by("name")
-    tonight = (
-        door.rows_open_to(request.user, Stay, to=May.READ_BASIC)
-        .on_night(clock.today())  # type: ignore[attr-defined]
-        .filter(site__in=sites)
-        .select_related("citizen", "site")
-        .order_by("citizen__sort_key")
-    )
-    houses = [(site, [stay for stay in tonight if stay.site_id == site.pk]) for site in sites]
-    door.log_list(request.user, "desk.night", count=len(tonight))
-    return render(request, "desk/night.html", {"houses": houses, "today": clock.today()})
 
 
 @login_required

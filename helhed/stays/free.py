@@ -7,8 +7,18 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from helhed.stays.models import Bed, BedPeriod, Site
+
+# Until then it is still the night that began last evening.
+MORNING_HOUR = 8
+
+
+def night_of(moment: datetime) -> date:
+    """The night it is now: before eight in the morning, that of the evening before."""
+    local = timezone.localtime(moment)
+    return local.date() - timedelta(days=1) if local.hour < MORNING_HOUR else local.date()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Verbs that touch several domains at once: one transaction each, in plain sight."""
 
+from helhed.casework.verbs.arrivals import HouseHasNoStaff, arrive_unnamed
 from helhed.casework.verbs.deaths import cancel_death, record_death
 from helhed.casework.verbs.endings import end_enrolment, what_is_missing
 from helhed.casework.verbs.enrolling import answer_tonight, enrol
 from helhed.casework.verbs.handovers import accept_handover, decline_handover, hand_over
-from helhed.casework.verbs.homes import lose_home, move_in
+from helhed.casework.verbs.homes import lose_home, move_in, move_into_home
 from helhed.casework.verbs.hospital import (
     admit_to_hospital,
     cancel_admission,
@@ -34,10 +35,12 @@ from helhed.casework.verbs.no_shows import record_no_show
 from helhed.casework.verbs.protecting import turn_protection
 
 __all__ = [
+    "HouseHasNoStaff",
     "Settled",
     "accept_handover",
     "admit_to_hospital",
     "answer_tonight",
+    "arrive_unnamed",
     "attach_unnamed",
     "cancel_admission",
     "cancel_death",
@@ -60,6 +63,7 @@ __all__ = [
     "meet_unnamed",
     "move_in",
     "move_in_hospital",
+    "move_into_home",
     "record_death",
     "record_no_show",
     "settle_at_meeting",

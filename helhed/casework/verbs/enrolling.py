@@ -9,7 +9,7 @@ from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
 from helhed.contacts import verbs as contacts
 from helhed.stays import verbs as stays
-from helhed.stays.models import Site, Stay
+from helhed.stays.models import Bed, Site, Stay
 from helhed.teams import verbs as teams
 from helhed.teams.models import Enrolment, Team
 
@@ -41,6 +41,7 @@ def answer_tonight(
     kind: str,
     site: Site | None = None,
     place: str = "",
+    bed: Bed | None = None,
     citizen_said_yes: bool | None = None,
 ) -> Stay:
     """Say where the citizen sleeps on the night of `on`, as it is (P3)."""
@@ -51,6 +52,7 @@ def answer_tonight(
         kind=kind,
         site=site,
         place=place,
+        bed=bed,
         citizen_said_yes=citizen_said_yes,
     )
     contacts.follow_up(citizen, by=by)

@@ -11,6 +11,8 @@ from helhed.accounts.models import User
 from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
 from helhed.core.errors import Refused
+from helhed.housing import verbs as housing
+from helhed.housing.models import Tenancy
 from helhed.stays import verbs as stays
 from helhed.stays.models import HAS_HOME, Bed, Kind, Site, Stay
 from helhed.teams import verbs as teams
@@ -67,6 +69,25 @@ def move_in(
 
 
 @transaction.atomic
+def move_into_home(tenancy: Tenancy, *, by: User, on: date) -> Stay:
+    """The citizen moves into the home of the lease: the night, the bed and the tenancy together.
+
+    Moving in counts, not the allocation: from this night it is the citizen's home.
+    """
+    home = move_in(
+        tenancy.citizen,
+        by=by,
+        on=on,
+        kind=Kind.OWN_HOME,
+        place=tenancy.address,
+        bed=tenancy.bed,
+    )
+    housing.note_moved_in(tenancy, by=by, on=on, stay=home)
+    audit.record("casework.move_into_home", by=by, obj=tenancy, on=on)
+    return home
+
+
+@transaction.atomic
 def lose_home(
     citizen: Citizen,
     *,
@@ -76,11 +97,13 @@ def lose_home(
     tonight: str,
     site: Site | None = None,
     place: str = "",
+    end: str = Tenancy.End.LEFT,
 ) -> Stay:
     """The home is lost from the night of `on`; where tonight is answered at once (P3).
 
-    A duty to find a new place is opened and every service goes on (support continues after loss).
-    Returns the stay of the night.
+    A duty to find a new place is opened and every service goes on (support continues after loss);
+    the tenancy ends by `end`, and the citizen waits for another home. Returns the stay of the
+    night.
     """
     home = Stay.objects.open().filter(citizen=citizen, kind__in=HAS_HOME).first()
     if home is None:
@@ -98,6 +121,8 @@ def lose_home(
         owner=stays.own_person(citizen),
         acute=True,
     )
+    for tenancy in Tenancy.objects.standing().filter(citizen=citizen, moved_in_on__isnull=False):
+        housing.end_tenancy(tenancy, by=by, on=on, end=end, words=why)
     audit.record("casework.lose_home", by=by, obj=home, tonight=tonight)
     return night
 

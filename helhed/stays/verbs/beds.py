@@ -201,6 +201,27 @@ def release_hold(claim: BedClaim, *, by: User, because: str = "") -> BedClaim:
 
 
 @transaction.atomic
+def extend_hold(claim: BedClaim, *, by: User, answer_by: datetime) -> BedClaim:
+    """Hold the bed longer. Raises BedIsTaken when it lapsed and somebody has it since."""
+    bed = claims.lock(claim.bed)
+    claim = BedClaim.objects.select_for_update().get(pk=claim.pk)
+    if claim.kind != BedClaim.Kind.HOLD or claim.released_at is not None:
+        raise NotAHold
+    # A hold whose time is up counts for nobody: it must be free to be held again.
+    lapsed = claim.answer_by is not None and claim.answer_by <= clock.now()
+    if lapsed and is_taken(bed, claim.from_night, claim.until_day, at=clock.now()):
+        raise claims.BedIsTaken
+    claim.answer_by = answer_by
+    claim.version += 1
+    claim.save(update_fields=["answer_by", "version"])
+    Relation.objects.filter(
+        citizen=claim.citizen, cause=f"claim:{claim.pk}", revoked_at__isnull=True
+    ).update(ends_at=answer_by)
+    audit.record("stays.extend_hold", by=by, obj=claim, answer_by=answer_by)
+    return claim
+
+
+@transaction.atomic
 def take_bed(bed: Bed, *, by: User | None, stay: Stay, from_night: date | None = None) -> BedClaim:
     """Somebody who stays in the house sleeps in this bed, from a night on or from the first.
 

@@ -1,0 +1,199 @@
+"""Nights as bars: which beds are free, and for whom the others are, as far as one may know."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from helhed.access import door
+from helhed.access.may import May
+from helhed.accounts.models import User
+from helhed.design.words import at_clock, day, plain_day
+from helhed.stays.free import Taken, listed, taken
+from helhed.stays.models import Bed, BedClaim, BedPeriod, Site
+
+ROWS_OF_A_HOUSE = 6
+ICONS = {
+    "stay": "bed",
+    "hold": "hourglass",
+    "kept": "key",
+    "held": "construction",
+    "closed": "lock",
+    "ready": "house-key",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Some nights in a row of one bed: free, closed, or somebody's."""
+
+    kind: str
+    span: int
+    name: str = ""
+    text: str = ""
+    citizen_id: UUID | None = None
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.kind, "")
+
+
+@dataclass
+class Row:
+    bed: Bed
+    bars: list[Bar]
+
+    @property
+    def free_tonight(self) -> bool:
+        return bool(self.bars) and self.bars[0].kind == "free"
+
+    @property
+    def changes(self) -> bool:
+        return len(self.bars) > 1 or self.free_tonight
+
+
+@dataclass
+class House:
+    site: Site
+    rows: list[Row] = field(default_factory=list)
+    beds: int = 0
+    open_tonight: int = 0
+    free_tonight: int = 0
+
+
+@dataclass(frozen=True)
+class Night:
+    night: date
+    tonight: bool
+    weekend: bool
+
+
+@dataclass
+class Calendar:
+    nights: list[Night]
+    houses: list[House]
+
+    @property
+    def free_tonight(self) -> int:
+        return sum(house.free_tonight for house in self.houses if house.site.kind != "own_home")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    first: date
+    past: date | None
+    kind: str
+    claim: BedClaim | None = None
+    reason: str = ""
+
+    def covers(self, night: date) -> bool:
+        return self.first <= night and (self.past is None or night < self.past)
+
+
+def calendar(
+    user: User, *, first: date, nights: int, at: datetime, only: UUID | None = None
+) -> Calendar:
+    """The nights `[first, first + nights)` of every house that may be shown, or of `only` one.
+
+    Names stand on claims of citizens the user works with; everybody else's is "taken" (P8).
+    """
+    past = first + timedelta(days=nights)
+    beds = listed().select_related("site__team").order_by("site__name", "id")
+    if only is not None:
+        beds = beds.filter(site=only)
+    pieces = _pieces(user, first, past, at=at)
+    houses: dict[UUID, House] = {}
+    for bed in beds:
+        house = houses.setdefault(bed.site_id, House(bed.site))
+        row = Row(bed, _bars(pieces.get(bed.pk, []), first, nights))
+        house.beds += 1
+        house.open_tonight += row.bars[0].kind not in ("held", "closed")
+        house.free_tonight += row.free_tonight
+        house.rows.append(row)
+    for house in houses.values():
+        if only is None and len(house.rows) > ROWS_OF_A_HOUSE:
+            moving = sorted(house.rows, key=lambda row: (not row.changes, row.bed.pk))
+            house.rows = sorted(moving[:ROWS_OF_A_HOUSE], key=lambda row: row.bed.pk)
+    days = [first + timedelta(days=n) for n in range(nights)]
+    return Calendar(
+        [Night(night, night == first, night.weekday() >= 5) for night in days],
+        list(houses.values()),
+    )
+
+
+def _pieces(user: User, first: date, past: date, *, at: datetime) -> dict[int, list[_Piece]]:
+    """What is known of each bed, the most telling first: own claims, taken nights, periods."""
+    found: dict[int, list[_Piece]] = defaultdict(list)
+    claims = (
+        door.rows_open_to(user, BedClaim, to=May.READ_BASIC)
+        .in_force(at)  # type: ignore[attr-defined]
+        .touching(first, past)
+        .filter(citizen__protected=False)
+        .select_related("citizen", "stay")
+    )
+    for claim in claims:
+        piece = _Piece(claim.from_night, claim.until_day, claim.kind, claim)
+        found[claim.bed_id].append(piece)
+    for bed_id, some in taken(first, past, at=at).items():
+        found[bed_id] += [_taken(one) for one in some]
+    for period in BedPeriod.objects.touching(first, past).order_by("from_night"):
+        kind = "free" if period.state == BedPeriod.State.OPEN else period.state
+        piece = _Piece(period.from_night, period.until_day, kind, reason=period.reason)
+        found[period.bed_id].append(piece)
+    return found
+
+
+def _taken(one: Taken) -> _Piece:
+    return _Piece(one.from_night, one.until_day, "taken")
+
+
+def _bars(pieces: list[_Piece], first: date, nights: int) -> list[Bar]:
+    bars: list[Bar] = []
+    before: _Piece | None = None
+    span = 0
+    for n in range(nights):
+        night = first + timedelta(days=n)
+        piece = next((piece for piece in pieces if piece.covers(night)), None)
+        if n and (piece is not before or (piece and piece.kind == "free")):
+            bars.append(_bar(before, span, first))
+            span = 0
+        before, span = piece, span + 1
+    bars.append(_bar(before, span, first))
+    return bars
+
+
+def _bar(piece: _Piece | None, span: int, today: date) -> Bar:
+    if piece is None:
+        return Bar("closed", span, text=_("closed"))
+    if piece.claim is not None:
+        claim = piece.claim
+        name = claim.citizen.shown_name
+        return Bar(piece.kind, span, name, _words(claim, today), claim.citizen_id)
+    words = {
+        "free": _("free"),
+        "taken": _("Taken"),
+        "held": piece.reason or _("being made ready"),
+        "closed": piece.reason or _("closed"),
+    }
+    return Bar(piece.kind, span, text=words[piece.kind])
+
+
+def _words(claim: BedClaim, today: date) -> str:
+    if claim.kind == BedClaim.Kind.HOLD and claim.answer_by:
+        if claim.from_night > today:
+            return _("comes %(day)s") % {"day": day(claim.from_night, today)}
+        answer = timezone.localtime(claim.answer_by)
+        return _("answer by %(day)s %(time)s") % {
+            "day": day(answer.date(), today),
+            "time": at_clock(answer),
+        }
+    if claim.kind == BedClaim.Kind.KEPT:
+        return _("away, the home is kept")
+    if claim.from_night > today:
+        return _("comes %(day)s") % {"day": day(claim.from_night, today)}
+    if claim.until_day:
+        return _("moves %(day)s") % {"day": plain_day(claim.until_day, today)}
+    return ""

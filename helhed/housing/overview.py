@@ -1,0 +1,160 @@
+"""What the pages of homes show: who waits, which homes come free, and which are at risk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from helhed.access import door
+from helhed.access.may import May
+from helhed.accounts.models import User
+from helhed.design.words import days_until
+from helhed.housing.fitting import LABELS, Reason, Text
+from helhed.housing.models import Offer, Rule, Said, Tenancy, Trouble, Wish
+from helhed.housing.order import Place, order, places_by, waited
+from helhed.housing.order import everybody_waiting as everybody
+from helhed.stays.free import listed
+from helhed.stays.models import HOMES, Bed, BedClaim, BedPeriod
+
+SIDE_BY_SIDE = 3
+SHORT_LIST = 5
+
+
+@dataclass
+class Shown:
+    """One place in the order as the user may see it: with a name, or as somebody else."""
+
+    place: Place
+    said: Said | None
+    waited: str
+
+    @property
+    def facts_in_words(self) -> str:
+        return in_words(self.said) if self.said else ""
+
+
+def in_words(said: Said) -> str:
+    """The wish as a short line of facts."""
+    parts = [
+        said.get_floor_display() if said.floor != "any" else "",
+        ", ".join(said.areas),
+        said.pets_words,
+        f"{said.rent_max_dkk:,} kr.".replace(",", ".") if said.rent_max_dkk else "",
+    ]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def shown(user: User, places: Iterable[Place], *, on: date) -> list[Shown]:
+    """The places with the names and words the user may know; a protected citizen has none."""
+    places = list(places)
+    keys = [place.facts.wish_id for place in places]
+    mine = (
+        door.rows_open_to(user, Said, to=May.READ_HOMES)
+        .filter(wish__in=keys, current=True)
+        .select_related("citizen", "wish")
+    )
+    said = {row.wish_id: row for row in mine}
+    return [
+        Shown(place, said.get(place.facts.wish_id), waited(place.facts.waiting_since, on=on))
+        for place in places
+    ]
+
+
+def all_waiting(rule: Rule, *, on: date) -> list[Place]:
+    """Everybody's place when no home is looked at: by waiting time, and what parts a tie."""
+    return order(everybody(), must=[], by=rule.order, on=on)
+
+
+def coming_homes(at: datetime, *, on: date) -> list[Bed]:
+    """Homes nobody has said yes to: open now or being made ready, with the day they are open."""
+    said_yes = Offer.objects.open().filter(bed=OuterRef("pk"), yes_on__isnull=False)
+    lived_in = Tenancy.objects.standing().filter(bed=OuterRef("pk"))
+    ahead = BedPeriod.objects.exclude(until_day__lte=on).filter(state="open", bed=OuterRef("pk"))
+    claimed = BedClaim.objects.standing().filter(
+        bed=OuterRef("pk"), kind__in=("stay", "kept"), until_day__isnull=True
+    )
+    return list(
+        listed()
+        .filter(Exists(ahead), kind__in=HOMES)
+        .exclude(Exists(said_yes) | Exists(lived_in) | Exists(claimed))
+        .select_related("landlord")
+        .order_by("id")
+    )
+
+
+def open_from(bed: Bed, *, on: date) -> date | None:
+    """The first night on which the home can be used, from today on."""
+    period = bed.periods.filter(state="open").exclude(until_day__lte=on).first()
+    return max(period.from_night, on) if period else None
+
+
+@dataclass
+class Match:
+    """A home, and those who come first for it: the wishes side by side."""
+
+    bed: Bed
+    free_from: date | None
+    people: list[Shown]
+    rows: list[tuple[str, Text, list[Reason | None]]]
+    waiting: int
+
+
+def match(user: User, bed: Bed, rule: Rule, *, on: date, shown_people: int = SIDE_BY_SIDE) -> Match:
+    """Who may be offered the home, in the order of the rule, with reasons for and against."""
+    places = places_by(rule, on=on, bed=bed)
+    first = shown(user, places[:shown_people], on=on)
+    return Match(bed, open_from(bed, on=on), first, _side_by_side(first), len(places))
+
+
+def _side_by_side(people: list[Shown]) -> list[tuple[str, Text, list[Reason | None]]]:
+    """One row for each wish that anybody has, with everybody's reason or None."""
+    by_code = [{reason.code: reason for reason in one.place.reasons} for one in people]
+    return [
+        (code, label, [found.get(code) for found in by_code])
+        for code, label in LABELS.items()
+        if any(code in found for found in by_code)
+    ]
+
+
+@dataclass
+class AtRisk:
+    tenancy: Tenancy
+    troubles: list[Trouble]
+    due: date | None
+    due_words: str
+    soon: bool
+
+
+def at_risk(user: User, *, on: date, shown_homes: int | None = None) -> list[AtRisk]:
+    """Homes with something that is not settled, the nearest date first."""
+    troubled = Trouble.objects.open().filter(tenancy=OuterRef("pk"))
+    rows: QuerySet[Tenancy] = (
+        door.rows_open_to(user, Tenancy, to=May.READ_HOMES)
+        .standing()  # type: ignore[attr-defined]
+        .filter(Exists(troubled))
+        .select_related("citizen", "bed")
+        .prefetch_related(Prefetch("troubles", Trouble.objects.open(), to_attr="open_troubles"))
+    )
+    found = [_risk(row, on) for row in rows]
+    found.sort(key=lambda risk: (risk.due is None, risk.due or date.max, str(risk.tenancy.pk)))
+    return found[:shown_homes]
+
+
+def _risk(tenancy: Tenancy, on: date) -> AtRisk:
+    troubles: list[Trouble] = tenancy.open_troubles  # type: ignore[attr-defined]
+    dates = [trouble.date for trouble in troubles if trouble.date]
+    due = min(dates) if dates else None
+    soon = due is not None and (due - on).days <= 14
+    return AtRisk(tenancy, troubles, due, days_until(due, on) if due else "", soon)
+
+
+def wish_of(citizen_id: UUID) -> Wish | None:
+    """The citizen's wish that waits, with everything said, newest first."""
+    return (
+        Wish.objects.waiting()
+        .filter(citizen=citizen_id)
+        .prefetch_related(Prefetch("said", Said.objects.select_related("noted_by")))
+        .first()
+    )

@@ -1,0 +1,68 @@
+"""What can happen to wishes, the waiting order, offers and homes that are lived in."""
+
+from helhed.housing.verbs.offers import (
+    HomeIsNotOffered,
+    MustBeAnother,
+    OfferIsClosed,
+    OfferNeedsWhy,
+    SayTheReason,
+    accept_offer,
+    decline_offer,
+    look_again,
+    make_offer,
+    note_shown,
+    refuse_by_provider,
+    withdraw_offer,
+)
+from helhed.housing.verbs.rules import (
+    NothingIsHidden,
+    PublishedAlready,
+    current_rule,
+    propose_rule,
+    publish_rule,
+)
+from helhed.housing.verbs.tenancies import (
+    AlreadyMovedIn,
+    LeaseHasEnded,
+    NotSettledYet,
+    end_tenancy,
+    hand_keys,
+    note_moved_in,
+    note_trouble,
+    settle_trouble,
+    sign_lease,
+)
+from helhed.housing.verbs.wishes import WriteTheWords, end_wish, say_wish, still_here
+
+__all__ = [
+    "AlreadyMovedIn",
+    "HomeIsNotOffered",
+    "LeaseHasEnded",
+    "MustBeAnother",
+    "NotSettledYet",
+    "NothingIsHidden",
+    "OfferIsClosed",
+    "OfferNeedsWhy",
+    "PublishedAlready",
+    "SayTheReason",
+    "WriteTheWords",
+    "accept_offer",
+    "current_rule",
+    "decline_offer",
+    "end_tenancy",
+    "end_wish",
+    "hand_keys",
+    "look_again",
+    "make_offer",
+    "note_moved_in",
+    "note_shown",
+    "note_trouble",
+    "propose_rule",
+    "publish_rule",
+    "refuse_by_provider",
+    "say_wish",
+    "settle_trouble",
+    "sign_lease",
+    "still_here",
+    "withdraw_offer",
+]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from helhed.strategy.courses import courses_of
 from helhed.strategy.models import Initiative, Lineage, Milestone
 from helhed.strategy.status import Course, Facts, Standing, Step, standing
 
@@ -14,14 +15,15 @@ Courses = dict[UUID, list[Course]]
 def standings(
     initiatives: Iterable[Initiative], *, on: date, courses: Courses | None = None
 ) -> dict[UUID, Standing]:
-    """{initiative's key: its standing on the day}. `courses` tells how its indicators move.
+    """{initiative's key: its standing on the day}.
 
+    `courses` tells how its indicators move; left out, the published figures tell.
     The initiatives' plans should be fetched along (`select_related("plan")`).
     """
     rows = list(initiatives)
     keys = [row.pk for row in rows]
     steps, went_on = _steps(keys), _went_on(keys, on)
-    told = courses or {}
+    told = courses_of(keys) if courses is None else courses
     return {
         row.pk: standing(
             facts_of(row, steps[row.pk], told.get(row.pk, []), went_on[row.pk]),

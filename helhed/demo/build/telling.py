@@ -17,6 +17,9 @@ from helhed.demo.build.setting import set_up
 from helhed.demo.build.world import Handler, World
 from helhed.demo.scale import Scale, at
 from helhed.demo.simulate import Municipality, simulate
+from helhed.demo.strategy import tell_strategy
+from helhed.demo.strategy_figures import tell_figures
+from helhed.demo.strategy_rounds import follow_up_and_publish
 
 HANDLERS: dict[type[ev.Event], Handler] = {
     **people.HANDLERS,
@@ -58,6 +61,9 @@ def build(scale: Scale, *, progress: Progress | None = None, hands: int = 1) -> 
         _tell_all(world, town.events, progress)
     else:
         share_out(lambda part, told: _tell_all(world, part, told), _parts(town, hands), progress)
+    with transaction.atomic():
+        tell_figures(tell_strategy(world))
+        follow_up_and_publish(world)
     return Built(town, world)
 
 

@@ -35,7 +35,7 @@ class NarrowForm(forms.Form):
     """Which initiatives of a plan are shown, and in which order; read from the address."""
 
     ORDERS = (
-        ("number", _("number")),
+        ("number", _("number in the plan")),
         ("title", _("title")),
         ("status", _("status, worst first")),
         ("due", _("deadline")),

@@ -133,10 +133,10 @@ def _head(plan: ActionPlan, shown: str) -> dict[str, Any]:
     return {"plan": plan, "ways": ways, "today": clock.today()}
 
 
-def _goals_of(keys: list[UUID]) -> dict[UUID, list[str]]:
-    """{initiative's key: titles of its goals}."""
-    titles: dict[UUID, list[str]] = {key: [] for key in keys}
+def _goals_of(keys: list[UUID]) -> dict[str, list[str]]:
+    """{initiative's key as text: titles of its goals}."""
+    titles: dict[str, list[str]] = {str(key): [] for key in keys}
     pairs = Goal.objects.filter(initiatives__in=keys).order_by("place")
     for key, title in pairs.values_list("initiatives", "title"):
-        titles[key].append(title)
+        titles[str(key)].append(title)
     return titles

@@ -1,0 +1,70 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helhed.strategy.courses import Way, course
+from helhed.strategy.status import Course
+
+BEGINS, MIDDLE, DUE = date(2025, 1, 1), date(2025, 12, 31), date(2026, 12, 31)
+UP = Way(Decimal(0), Decimal(100), True, BEGINS, DUE)
+DOWN = Way(Decimal(19), Decimal(0), False, BEGINS, DUE)
+
+
+@pytest.mark.parametrize(
+    ("now", "way", "expected"),
+    [
+        (100, UP, Course.REACHED),
+        (120, UP, Course.REACHED),
+        (-1, UP, Course.AWAY),
+        (50, UP, Course.ON_COURSE),
+        (26, UP, Course.ON_COURSE),
+        (20, UP, Course.BEHIND),
+        (0, DOWN, Course.REACHED),
+        (20, DOWN, Course.AWAY),
+        (10, DOWN, Course.ON_COURSE),
+        (19, DOWN, Course.BEHIND),
+    ],
+)
+def test_half_way_through_the_time(now, way, expected):
+    assert course(Decimal(now), MIDDLE, way) == expected
+
+
+def test_nothing_known_says_nothing():
+    assert course(None, None, UP) == Course.UNKNOWN
+    assert course(None, MIDDLE, UP) == Course.UNKNOWN
+    no_baseline = Way(None, Decimal(10), True, BEGINS, DUE)
+    assert course(Decimal(5), MIDDLE, no_baseline) == Course.UNKNOWN
+
+
+def test_a_direction_alone_tells_better_or_worse():
+    more = Way(Decimal(5), None, True, BEGINS, DUE)
+
+    assert course(Decimal(6), MIDDLE, more) == Course.ON_COURSE
+    assert course(Decimal(4), MIDDLE, more) == Course.AWAY
+    assert course(Decimal(5), MIDDLE, more) == Course.UNKNOWN
+
+
+NUMBERS = st.decimals(-1000, 1000, places=1)
+
+
+@given(
+    now=NUMBERS,
+    baseline=st.none() | NUMBERS,
+    target=st.none() | NUMBERS,
+    up=st.booleans(),
+    at=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+)
+def test_up_and_down_are_each_others_mirror(now, baseline, target, up, at):
+    way = Way(baseline, target, up, BEGINS, DUE)
+    mirrored = Way(
+        None if baseline is None else -baseline,
+        None if target is None else -target,
+        not up,
+        BEGINS,
+        DUE,
+    )
+
+    assert course(now, at, way) == course(-now, at, mirrored)

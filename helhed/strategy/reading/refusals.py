@@ -49,8 +49,13 @@ class TooLarge(CannotRead):
 
 class TooLong(CannotRead):
     sentence = _(
-        "%(name)s is longer than %(most)s %(what)s. Divide it, and read the part that holds the "
-        "cards."
+        "%(name)s is longer than %(most)s pages. Divide it, and read the part that holds the cards."
+    )
+
+
+class TooManyLines(TooLong):
+    sentence = _(
+        "%(name)s is longer than %(most)s lines. Divide it, and read the part that holds the cards."
     )
 
 

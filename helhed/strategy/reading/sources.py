@@ -22,6 +22,7 @@ from helhed.strategy.reading.refusals import (
     Scanned,
     TooLarge,
     TooLong,
+    TooManyLines,
     Unsafe,
     WrongKind,
 )
@@ -75,7 +76,7 @@ def lines_of(content: bytes, name: str) -> list[Line]:
         raise Empty(name)
     lines = set_aside(_kind(content, name)(content, name))
     if len(lines) > MOST_LINES:
-        raise TooLong(name, most=MOST_LINES, what="linjer")
+        raise TooManyLines(name, most=MOST_LINES)
     if not any(line.text for line in lines):
         raise Empty(name)
     return lines
@@ -140,7 +141,7 @@ def _pages(content: bytes, name: str) -> list[str]:
         raise Damaged(name)
     count = len(reader.pages)
     if count > MOST_PAGES:
-        raise TooLong(name, most=MOST_PAGES, what="sider")
+        raise TooLong(name, most=MOST_PAGES)
     if count == 0:
         raise Empty(name)
     return [_page(page) for page in reader.pages]
@@ -205,7 +206,7 @@ def _check_xml(xml: bytes, part: str, name: str) -> None:
         raise Damaged(name) from failure
     breaks = xml.count(b"w:lastRenderedPageBreak") + len(re.findall(rb'w:type="page"', xml))
     if part == "word/document.xml" and breaks >= MOST_PAGES:
-        raise TooLong(name, most=MOST_PAGES, what="sider")
+        raise TooLong(name, most=MOST_PAGES)
 
 
 def _word_lines(document: "WordDocument") -> Iterator[Line]:

@@ -38,7 +38,7 @@ class PublicSiteMiddleware:
             return self.get_response(request)
         # Refuses a forged name of the host, as CommonMiddleware does for other pages.
         request.get_host()
-        request.site = site  # type: ignore[attr-defined]
+        request.public_site = site  # type: ignore[attr-defined]
         with translation.override(site.language):
             response: HttpResponse = self.answer(request)  # type: ignore[assignment]
         response.headers.setdefault("Content-Language", site.language)
@@ -77,6 +77,6 @@ def _elsewhere(request: HttpRequest) -> HttpResponse:
 
 def missing(request: HttpRequest) -> HttpResponse:
     """A public page that is not there: the numbers to call are."""
-    site: Site = request.site  # type: ignore[attr-defined]
+    site: Site = request.public_site  # type: ignore[attr-defined]
     with acting_as_public():
         return render(request, "public_site/404.html", {"site": site}, status=404)

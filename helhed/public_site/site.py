@@ -33,7 +33,7 @@ API = "api/v1"
 class PublicRequest(HttpRequest):
     """A request for a public page: nobody is signed in, and there is no session. For typing."""
 
-    site: Site
+    public_site: Site
 
 
 def site_of(path: str) -> Site | None:

@@ -13,4 +13,6 @@ HELHED_CPR_INDEX_KEY = env.key(
 DEBUG = env.flag("HELHED_DEBUG", False)
 HELHED_SECOND_FACTOR_REQUIRED = env.flag("HELHED_SECOND_FACTOR_REQUIRED", False)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mails of a demo go to nobody: they lie here, one file for each.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = env.home() / "mail"

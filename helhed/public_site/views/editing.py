@@ -30,7 +30,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     """Everything staff decide about the public site."""
     door.require(request.user, May.STEER)
     places = HelpPlace.objects.order_by("-shown", "position", "name")
-    context = {
+    context: dict[str, object] = {
         "places": places.prefetch_related("hours", "other_days"),
         "now": {one.name: one for one in help_now(DANISH, at=clock.now())},
         "plans": _plans(),

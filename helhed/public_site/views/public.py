@@ -1,5 +1,6 @@
 """The public pages. Nobody is signed in here, and `helhed_public` asks the database."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.cache import caches
@@ -37,7 +38,7 @@ JSON = {
 
 def home(request: PublicRequest) -> HttpResponse:
     """Help first, then four figures, what is being done, and what the council said."""
-    site, now = request.site, clock.now()
+    site, now = request.public_site, clock.now()
     initiatives = pages(site, Kind.INITIATIVE)
     context = {
         "help": [one for one in help_now(site, at=now) if one.first][:3],
@@ -53,7 +54,7 @@ def home(request: PublicRequest) -> HttpResponse:
 def help_list(request: PublicRequest) -> HttpResponse:
     """Everybody one can call or come to; `?day=…&time=…` asks about another moment."""
     asked = _asked_moment(request)
-    context = {"help": help_now(request.site, at=asked or clock.now()), "asked": asked}
+    context = {"help": help_now(request.public_site, at=asked or clock.now()), "asked": asked}
     return _show(request, "help", context)
 
 
@@ -63,7 +64,7 @@ def promises(request: PublicRequest) -> HttpResponse:
 
 def easy(request: PublicRequest) -> HttpResponse:
     """Help, promises and what is being done, in short sentences. Always in Danish."""
-    site = request.site
+    site = request.public_site
     context = {
         "help": help_now(site, at=clock.now()),
         "plans": pages(site, Kind.PLAN),
@@ -73,24 +74,24 @@ def easy(request: PublicRequest) -> HttpResponse:
 
 
 def plans(request: PublicRequest) -> HttpResponse:
-    context = {"plans": pages(request.site, Kind.PLAN), "figures": _figures(request)}
+    context = {"plans": pages(request.public_site, Kind.PLAN), "figures": _figures(request)}
     return _show(request, "plans", context)
 
 
 def plan(request: PublicRequest, plan: str) -> HttpResponse:
     """One plan: its goals, and the initiatives with status in words."""
-    found = page(request.site, Kind.PLAN, plan, plan=plan)
-    initiatives = pages(request.site, Kind.INITIATIVE, plan=plan)
+    found = page(request.public_site, Kind.PLAN, plan, plan=plan)
+    initiatives = pages(request.public_site, Kind.INITIATIVE, plan=plan)
     context = {"plan": found, "initiatives": initiatives, "figures": _figures(request, plan)}
     return _show(request, "plan", context)
 
 
 def initiative(request: PublicRequest, plan: str, key: str) -> HttpResponse:
-    found = page(request.site, Kind.INITIATIVE, key, plan=plan)
+    found = page(request.public_site, Kind.INITIATIVE, key, plan=plan)
     mine = found.data.get("indicators", [])
     context = {
         "initiative": found,
-        "plan": page(request.site, Kind.PLAN, plan, plan=plan),
+        "plan": page(request.public_site, Kind.PLAN, plan, plan=plan),
         "figures": [one for one in _figures(request, plan) if one.key in mine],
     }
     return _show(request, "initiative", context)
@@ -102,11 +103,11 @@ def figures(request: PublicRequest) -> HttpResponse:
 
 def figure(request: PublicRequest, key: str) -> HttpResponse:
     """One indicator: chart, table with what is hidden and missing, and how it is made."""
-    found = page(request.site, Kind.INDICATOR, key)
+    found = page(request.public_site, Kind.INDICATOR, key)
     context = {
         "figure": found,
         "picture": _chart(found),
-        "csv_url": request.site.url("data-of-figure", key),
+        "csv_url": request.public_site.url("data-of-figure", key),
         "json_url": reverse("public_api:indicator", args=[key]),
     }
     return _show(request, "figure", context)
@@ -127,8 +128,8 @@ def _chart(found: Page) -> Picture | None:
 def hearings(request: PublicRequest) -> HttpResponse:
     """Hearings with the answers, and what became of every proposal of the council."""
     context = {
-        "hearings": pages(request.site, Kind.HEARING),
-        "proposals": pages(request.site, Kind.PROPOSAL),
+        "hearings": pages(request.public_site, Kind.HEARING),
+        "proposals": pages(request.public_site, Kind.PROPOSAL),
     }
     return _show(request, "hearings", context)
 
@@ -136,7 +137,7 @@ def hearings(request: PublicRequest) -> HttpResponse:
 def open_data(request: PublicRequest) -> HttpResponse:
     """What can be fetched, as JSON and CSV, and what the fields mean."""
     context = {
-        "files": [(word, _links(request.site, name)) for name, word in FILES],
+        "files": [(word, _links(request.public_site, name)) for name, word in FILES],
         "openapi_url": reverse("public_api:openapi-json"),
     }
     return _show(request, "data", context)
@@ -150,14 +151,14 @@ def data_file(request: PublicRequest, name: str) -> HttpResponse:
     """One table as CSV."""
     if name not in TABLES:
         raise Http404
-    headings, rows = TABLES[name](request.site, clock.now())
+    headings, rows = TABLES[name](request.public_site, clock.now())
     return _csv(name, as_csv(headings, rows))
 
 
 def data_of_figure(request: PublicRequest, key: str) -> HttpResponse:
     """The values of one indicator as CSV."""
-    found = page(request.site, Kind.INDICATOR, key)
-    headings, _rows = TABLES["figures"](request.site, clock.now())
+    found = page(request.public_site, Kind.INDICATOR, key)
+    headings, _rows = TABLES["figures"](request.public_site, clock.now())
     return _csv(key, as_csv(headings, values_of(found)))
 
 
@@ -168,7 +169,7 @@ def _csv(name: str, text: str) -> HttpResponse:
 
 
 def _figures(request: PublicRequest, plan: str = "") -> list[Page]:
-    return once(pages(request.site, Kind.INDICATOR, plan=plan))
+    return once(pages(request.public_site, Kind.INDICATOR, plan=plan))
 
 
 def _those_that_need_it_first(initiatives: list[Page]) -> list[Page]:
@@ -188,8 +189,8 @@ def _asked_moment(request: PublicRequest) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, at.replace(tzinfo=None)))
 
 
-def _show(request: PublicRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    site = request.site
+def _show(request: PublicRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
+    site = request.public_site
     other = next(one for one in SITES if one is not site)
     match = request.resolver_match
     keys = list(match.kwargs.values()) if match else []

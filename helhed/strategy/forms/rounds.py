@@ -86,7 +86,7 @@ class AnswerForm(forms.Form):
 
     def theirs_now(self, version: int, status: str, text: str) -> None:
         """Show what another wrote, and let the next saving be based on it."""
-        self.data = {**self.data.dict(), f"{self.prefix}-version": str(version)}
+        self.data = {**dict(self.data.items()), f"{self.prefix}-version": str(version)}
         self.theirs = f"{Status(status).label}. {text}"
 
 

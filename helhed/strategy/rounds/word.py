@@ -57,7 +57,7 @@ def _add(document: DocumentObject, block: Block) -> None:
 
 
 def _annexes(document: DocumentObject, paper: Paper) -> None:
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
     document.add_heading(_("Annex: all initiatives"), level=1)
     headings = [_("No."), _("Initiative"), _("Carried out by"), _("Status"), _("How it goes")]
     _table(document, headings, [list(line) for line in paper.lines])
@@ -90,13 +90,17 @@ def _figure_row(row: dict[str, Any]) -> list[str]:
 
 
 def _table(document: DocumentObject, headings: list[str], rows: list[list[str]]) -> Table:
-    table = document.add_table(rows=1, cols=len(headings), style="Light Grid Accent 1")
+    table: Table = document.add_table(rows=1, cols=len(headings), style="Light Grid Accent 1")
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
         cell.text = heading
     # Told as the heading of the table to screen readers, and repeated on every page.
     first = table.rows[0]._tr.get_or_add_trPr()
     first.append(first.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
     for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
+        for cell, text in zip(_new_row(table), row, strict=True):
             cell.text = text
     return table
+
+
+def _new_row(table: Table) -> Any:
+    return table.add_row().cells  # type: ignore[no-untyped-call]

@@ -95,7 +95,7 @@ def _said(row: Row | None, column: Column) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     if column.choices is not None and value:
-        return str(column.choices(value).label)
+        return str(column.choices(str(value)).label)
     return "" if value is None else str(value)
 
 

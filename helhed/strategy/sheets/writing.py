@@ -37,7 +37,7 @@ class TooLongForACell(Refused):
 def workbook_of(content: PlanSheet, *, title: str = "") -> bytes:
     """The .xlsx file. Raises TooLongForACell rather than cutting a text off."""
     book = Workbook()
-    about: Worksheet = book.active
+    about: Any = book.active
     about.title = ABOUT
     with translation.override("da"):
         _about(about, content, title)
@@ -50,7 +50,7 @@ def workbook_of(content: PlanSheet, *, title: str = "") -> bytes:
 
 
 def _about(sheet: Worksheet, content: PlanSheet, title: str) -> None:
-    lines = (
+    lines: tuple[tuple[str, Value], ...] = (
         ("helhed-plan", content.plan),
         ("layout", LAYOUT),
         ("title", title),

@@ -85,12 +85,10 @@ def move_follow_up(
     fields = {
         "opens_on": opens_on,
         "due_on": due_on,
-        "committee": committee,
+        "committee_id": committee.pk if committee else None,
         "meeting_on": meeting_on,
     }
     check_fields(follow_up, **fields)
-    fields["committee_id"] = committee.pk if committee else None
-    del fields["committee"]
     save_if_unchanged(follow_up, based_on=based_on, **fields)
     audit.record("strategy.move_follow_up", by=by, obj=follow_up, due_on=due_on)
     return follow_up

@@ -79,7 +79,11 @@ def round_answer(request: StaffRequest, round_id: UUID, initiative_id: UUID) -> 
     if request.method == "POST" and _save(forms, by=request.user):
         saved(request, _count_in_words(1))
         return redirect(reverse("strategy:round", args=[round_id]))
-    context = {"forms": forms, "follow_up": follow_up, "today": clock.today()}
+    context: dict[str, object] = {
+        "forms": forms,
+        "follow_up": follow_up,
+        "today": clock.today(),
+    }
     return render_page(request, "strategy/round_answer.html", context)
 
 

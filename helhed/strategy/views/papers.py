@@ -94,9 +94,10 @@ def write_section(request: StaffRequest, round_id: UUID, kind: str) -> HttpRespo
 def versions(request: StaffRequest, round_id: UUID, kind: str) -> HttpResponse:
     """What stood in the section before, the latest first."""
     section = _section(round_id, kind)
+    earlier: Any = section.events  # type: ignore[attr-defined]
     context = {
         "section": section,
-        "earlier": section.events.order_by("-pgh_id"),
+        "earlier": earlier.order_by("-pgh_id"),
         "today": clock.today(),
     }
     return render_page(request, "strategy/paper_versions.html", context)

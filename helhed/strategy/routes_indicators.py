@@ -23,5 +23,10 @@ urlpatterns = [
     path(
         "indicators/values/<uuid:value_id>/correct/", views.correct_value, name="indicator-correct"
     ),
+    path(
+        "initiatives/<uuid:initiative_id>/indicators/",
+        views.initiative_indicators,
+        name="initiative-indicators",
+    ),
     *routes_hearings.urlpatterns,
 ]

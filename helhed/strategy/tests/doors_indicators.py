@@ -2,6 +2,7 @@ from datetime import date
 
 from helhed.strategy.models import HearingPoint, HearingResponse
 from helhed.strategy.tests.doors import STEER, Door
+from helhed.strategy.tests.factories import an_initiative
 from helhed.strategy.tests.following import (
     a_hearing,
     a_proposal,
@@ -41,6 +42,7 @@ DOORS: dict[str, Door] = {
     "indicator-collect": Door(STEER, method="post", args=fed),
     "indicator-publish": Door(STEER, args=indicator),
     "indicator-correct": Door(STEER, args=lambda: [a_published_value().pk]),
+    "initiative-indicators": Door(args=lambda: [an_initiative().pk]),
     "proposals": Door(),
     "proposal": Door(args=lambda: [a_proposal().pk]),
     "proposal-new": Door(STEER),

@@ -21,7 +21,7 @@ from helhed.design.http import render_page, saved
 from helhed.strategy import collecting
 from helhed.strategy.entrance import colleagues, steering
 from helhed.strategy.forms import indicators as forms
-from helhed.strategy.models import Indicator, IndicatorValue
+from helhed.strategy.models import Indicator, IndicatorValue, Initiative
 from helhed.strategy.plotting import plotted
 from helhed.strategy.rounds.figures import Figure, cell, figure
 from helhed.strategy.verbs import indicators as verbs
@@ -39,19 +39,39 @@ HEADINGS = (
 def indicators(request: StaffRequest) -> HttpResponse:
     """Every indicator: before, now and goal; what waits to be published."""
     running = list(Indicator.objects.running().prefetch_related("goals").order_by("title"))
-    rows: dict[UUID, list[IndicatorValue]] = {one.pk: [] for one in running}
-    drafts: set[UUID] = set()
-    for value in IndicatorValue.objects.filter(indicator__in=running).latest_editions().in_order():
-        if value.published_at is None:
-            drafts.add(value.indicator_id)
-        else:
-            rows[value.indicator_id].append(value)
+    rows = _published_of(running)
+    waiting = IndicatorValue.objects.drafts().filter(indicator__in=running)
+    drafts = set(waiting.values_list("indicator_id", flat=True))
     context = {
         "lines": [(one, figure(one, rows[one.pk], None), one.pk in drafts) for one in running],
         "retired": Indicator.objects.filter(retired_on__isnull=False),
         "steers": door.may(request.user, May.STEER),
     }
     return render_page(request, "strategy/indicators.html", context)
+
+
+@colleagues
+@require_GET
+def initiative_indicators(request: StaffRequest, initiative_id: UUID) -> HttpResponse:
+    """The indicators that tell about one initiative, for its page."""
+    initiative = get_object_or_404(Initiative.objects.select_related("plan"), pk=initiative_id)
+    running = list(Indicator.objects.running().filter(initiatives=initiative))
+    rows = _published_of(running)
+    context = {
+        "initiative": initiative,
+        "lines": [(one, figure(one, rows[one.pk], None)) for one in running],
+    }
+    fragment = "strategy/_initiative_indicators.html"
+    return render_page(request, "strategy/initiative_indicators.html", context, fragment=fragment)
+
+
+def _published_of(indicators: list[Indicator]) -> dict[UUID, list[IndicatorValue]]:
+    """Their published values by indicator, in one query."""
+    rows: dict[UUID, list[IndicatorValue]] = {one.pk: [] for one in indicators}
+    found = IndicatorValue.objects.filter(indicator__in=indicators)
+    for value in found.published().latest_editions().in_order():
+        rows[value.indicator_id].append(value)
+    return rows
 
 
 @colleagues

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from helhed.decisions.views import cases, decisions, orders, registers
+from helhed.decisions.views import cases, decisions, orders, registers, special
 
 app_name = "decisions"
 CASE, DECISION = "cases/<uuid:case_id>", "decisions/<uuid:decision_id>"
@@ -42,6 +42,23 @@ urlpatterns = [
     path(f"{DECISION}/order/send/", orders.send_order, name="send-order"),
     path(f"{ORDER}/", orders.order, name="order"),
     path(f"{ORDER}/report/", orders.report, name="report"),
+    path("<uuid:citizen_id>/standing/", special.standing, name="standing"),
+    path("<uuid:citizen_id>/responsible/note/", special.note_responsible, name="note-responsible"),
+    path("<uuid:citizen_id>/residence/note/", special.note_residence, name="note-residence"),
+    path("<uuid:citizen_id>/counselling/note/", special.note_counselling, name="note-counselling"),
+    path("notices/<uuid:notice_id>/tell/", special.tell_municipality, name="tell-municipality"),
+    path(f"{DECISION}/card/give/", special.give_free_card, name="give-free-card"),
+    path("cards/<uuid:card_id>/earnings/note/", special.note_earning, name="note-earning"),
+    path("cards/<uuid:card_id>/recheck/", special.recheck_card, name="recheck-card"),
+    path("<uuid:citizen_id>/transition/begin/", special.begin_transition, name="begin-transition"),
+    path("transitions/<uuid:transition_id>/settle/", special.settle_topic, name="settle-topic"),
+    path("anonymous/", special.anonymous, name="anonymous"),
+    path("anonymous/ask/", special.ask_anonymously, name="ask-anonymously"),
+    path(
+        "anonymous/<uuid:treatment_id>/start/",
+        special.start_anonymously,
+        name="start-anonymously",
+    ),
     path("registers/", registers.registers, name="registers"),
     path("mandates/", registers.mandates, name="mandates"),
     path("mandates/give/", registers.give_mandate, name="give-mandate"),

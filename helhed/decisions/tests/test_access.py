@@ -7,12 +7,23 @@ from django.urls import reverse
 
 from helhed.access.connection import acting_as
 from helhed.audit.models import Event
+from helhed.core.ids import new_id
 from helhed.decisions import urls, verbs
-from helhed.decisions.models import CaseFile, Collection, Complaint, Decision, Hearing, ServiceOrder
-from helhed.decisions.tests.conftest import TODAY
+from helhed.decisions.models import (
+    CaseFile,
+    Collection,
+    Complaint,
+    Decision,
+    FreeCard,
+    Hearing,
+    ServiceOrder,
+    Transition,
+)
+from helhed.decisions.tests.conftest import NOW, TODAY
 from helhed.teams.models import Relation
 
-READ, DECIDE, APPROVE, PLAN, EDIT_PLAN, ADMIN = "read", "decide", "approve", "plan", "edit", "admin"
+READ, DECIDE, APPROVE, PLAN, EDIT_PLAN = "read", "decide", "approve", "plan", "edit"
+ADMIN, HOUSE, ANYBODY = "admin", "house", "anybody"
 
 # name: (method, keys of what it is about, what one must be allowed)
 DOORS = {
@@ -47,6 +58,19 @@ DOORS = {
     "send-order": ("get", ("made",), DECIDE),
     "order": ("get", ("order",), PLAN),
     "report": ("get", ("order",), EDIT_PLAN),
+    "standing": ("get", ("citizen",), READ),
+    "note-responsible": ("get", ("citizen",), DECIDE),
+    "note-residence": ("get", ("citizen",), DECIDE),
+    "note-counselling": ("get", ("citizen",), DECIDE),
+    "tell-municipality": ("get", ("notice",), HOUSE),
+    "give-free-card": ("get", ("made",), DECIDE),
+    "note-earning": ("get", ("card",), DECIDE),
+    "recheck-card": ("post", ("card",), DECIDE),
+    "begin-transition": ("post", ("citizen",), DECIDE),
+    "settle-topic": ("get", ("transition",), DECIDE),
+    "anonymous": ("get", (), ANYBODY),
+    "ask-anonymously": ("get", (), ANYBODY),
+    "start-anonymously": ("post", ("anonymous",), ANYBODY),
     "registers": ("get", (), ADMIN),
     "mandates": ("get", (), ADMIN),
     "give-mandate": ("get", (), ADMIN),
@@ -56,7 +80,9 @@ DOORS = {
     "change-rule": ("get", ("register", "rule"), ADMIN),
     "end-rule": ("get", ("register", "rule"), ADMIN),
 }
-ABOUT_SOMEBODY = [name for name, (_m, keys, may) in DOORS.items() if keys and may not in (ADMIN,)]
+ABOUT_SOMEBODY = [
+    name for name, (_m, keys, may) in DOORS.items() if keys and may not in (ADMIN, ANYBODY)
+]
 OF_THE_CASE = [name for name in ABOUT_SOMEBODY if DOORS[name][2] in (READ, DECIDE, APPROVE)]
 
 
@@ -93,7 +119,21 @@ def keys(karen, case, written, kasper, mandate, syd):
         start_on=TODAY,
         report_by=date(2027, 2, 1),
     )
+    notice = verbs.open_notice(
+        karen, by=kasper, what="shelter_in", stay_key=new_id(), happened_on=TODAY
+    )
+    card = FreeCard.objects.create(
+        **about, number="X1", from_day=TODAY, recheck_by=date(2028, 12, 31)
+    )
+    transition = Transition.objects.create(**about, begun_on=TODAY, adult_on=date(2028, 1, 1))
+    anonymous = verbs.ask_anonymously(
+        by=kasper, team=syd, called="Violinen", basis_code="SUL141", asked_at=NOW
+    )
     return {
+        "notice": notice.pk,
+        "card": card.pk,
+        "transition": transition.pk,
+        "anonymous": anonymous.pk,
         "citizen": karen.pk,
         "case": case.pk,
         "hearing": hearing.pk,
@@ -162,7 +202,7 @@ def all_closed(client, user, wanted, keys):
 
 
 def test_the_caseworker_comes_in(client, kasper, keys):
-    wanted = names(READ, DECIDE, PLAN, EDIT_PLAN)
+    wanted = names(READ, DECIDE, PLAN, EDIT_PLAN, HOUSE, ANYBODY)
 
     assert set(answers(client, kasper, wanted, keys).values()) <= {200, 302}
 
@@ -188,7 +228,14 @@ def test_a_stranger_is_told_nothing(client, request, keys, who):
 
 
 def test_a_stranger_reads_no_order(client, bo, keys):
-    assert all_closed(client, bo, names(PLAN, EDIT_PLAN), keys)
+    assert all_closed(client, bo, names(PLAN, EDIT_PLAN, HOUSE), keys)
+
+
+def test_who_asks_without_a_name_is_known_to_the_team_alone(client, amira, bo, keys):
+    assert ask(client, bo, "start-anonymously", keys).status_code == 404
+    assert "Violinen" not in ask(client, bo, "anonymous", keys).content.decode()
+    assert "Violinen" in ask(client, amira, "anonymous", keys).content.decode()
+    assert ask(client, amira, "start-anonymously", keys).status_code == 302
 
 
 def test_an_ended_relation_opens_nothing(client, kasper, keys):

@@ -10,415 +10,1308 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('strategy', '0004_leave_publishing_to_the_public_site'),
+        ("strategy", "0004_leave_publishing_to_the_public_site"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('question', models.TextField(verbose_name='what we ask about')),
-                ('sent_on', models.DateField(verbose_name='sent on')),
-                ('deadline', models.DateField(verbose_name='answer at the latest')),
-                ('public', models.BooleanField(default=True, verbose_name='shown to everybody')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='strategy.party')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='strategy.actionplan')),
-                ('policy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='strategy.policy')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("question", models.TextField(verbose_name="what we ask about")),
+                ("sent_on", models.DateField(verbose_name="sent on")),
+                ("deadline", models.DateField(verbose_name="answer at the latest")),
+                ("public", models.BooleanField(default=True, verbose_name="shown to everybody")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="strategy.party",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="strategy.actionplan",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="strategy.policy",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HearingEvent',
+            name="HearingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('question', models.TextField(verbose_name='what we ask about')),
-                ('sent_on', models.DateField(verbose_name='sent on')),
-                ('deadline', models.DateField(verbose_name='answer at the latest')),
-                ('public', models.BooleanField(default=True, verbose_name='shown to everybody')),
-                ('council', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.party')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='strategy.hearing')),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.actionplan')),
-                ('policy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.policy')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id, editable=False, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("question", models.TextField(verbose_name="what we ask about")),
+                ("sent_on", models.DateField(verbose_name="sent on")),
+                ("deadline", models.DateField(verbose_name="answer at the latest")),
+                ("public", models.BooleanField(default=True, verbose_name="shown to everybody")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.party",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="strategy.hearing",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.actionplan",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.policy",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HearingResponse',
+            name="HearingResponse",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('noted_orally', models.BooleanField(default=False, verbose_name='told, and written down by the secretary')),
-                ('summary', models.TextField(blank=True, verbose_name='the answer as a whole')),
-                ('hearing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='strategy.hearing')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("received_on", models.DateField(verbose_name="received on")),
+                (
+                    "noted_orally",
+                    models.BooleanField(
+                        default=False, verbose_name="told, and written down by the secretary"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="the answer as a whole")),
+                (
+                    "hearing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="strategy.hearing",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_on', 'created_at'],
+                "ordering": ["received_on", "created_at"],
             },
         ),
         migrations.CreateModel(
-            name='HearingPoint',
+            name="HearingPoint",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('words', models.TextField(verbose_name="in the council's own words")),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='strategy.hearingresponse')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("words", models.TextField(verbose_name="in the council's own words")),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="strategy.hearingresponse",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200, unique=True, verbose_name='title')),
-                ('unit', models.CharField(choices=[('persons', 'persons'), ('times', 'times'), ('share', 'per cent'), ('mean', 'on average'), ('days', 'days'), ('homes', 'homes'), ('places', 'places'), ('dkk', 'kr.')], max_length=8, verbose_name='counted in')),
-                ('direction', models.CharField(choices=[('up', 'more is better'), ('down', 'less is better')], max_length=4, verbose_name='direction')),
-                ('frequency', models.CharField(choices=[('month', 'every month'), ('quarter', 'every quarter'), ('half_year', 'every half-year'), ('year', 'every year')], max_length=10, verbose_name='how often')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='starting point')),
-                ('baseline_period', models.CharField(blank=True, max_length=40, verbose_name='of when')),
-                ('target_kind', models.CharField(choices=[('number', 'a number'), ('share', 'a share'), ('count_per_year', 'so many each year'), ('milestone', 'done by a day'), ('direction', 'a direction'), ('text', 'in words')], max_length=16, verbose_name='kind of goal')),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='goal')),
-                ('target_text', models.CharField(blank=True, max_length=300, verbose_name='goal in words')),
-                ('target_on', models.DateField(blank=True, null=True, verbose_name='to be reached by')),
-                ('public', models.BooleanField(default=False, verbose_name='shown to everybody')),
-                ('retired_on', models.DateField(blank=True, null=True)),
-                ('measure', models.CharField(blank=True, max_length=80)),
-                ('category', models.CharField(blank=True, max_length=60)),
-                ('definition_version', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('criteria', models.ManyToManyField(blank=True, related_name='indicators', to='strategy.criterion')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='strategy.party')),
-                ('goals', models.ManyToManyField(blank=True, related_name='indicators', to='strategy.goal')),
-                ('initiatives', models.ManyToManyField(blank=True, related_name='indicators', to='strategy.initiative')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200, unique=True, verbose_name="title")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("persons", "persons"),
+                            ("times", "times"),
+                            ("share", "per cent"),
+                            ("mean", "on average"),
+                            ("days", "days"),
+                            ("homes", "homes"),
+                            ("places", "places"),
+                            ("dkk", "kr."),
+                        ],
+                        max_length=8,
+                        verbose_name="counted in",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("up", "more is better"), ("down", "less is better")],
+                        max_length=4,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("month", "every month"),
+                            ("quarter", "every quarter"),
+                            ("half_year", "every half-year"),
+                            ("year", "every year"),
+                        ],
+                        max_length=10,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="starting point",
+                    ),
+                ),
+                (
+                    "baseline_period",
+                    models.CharField(blank=True, max_length=40, verbose_name="of when"),
+                ),
+                (
+                    "target_kind",
+                    models.CharField(
+                        choices=[
+                            ("number", "a number"),
+                            ("share", "a share"),
+                            ("count_per_year", "so many each year"),
+                            ("milestone", "done by a day"),
+                            ("direction", "a direction"),
+                            ("text", "in words"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind of goal",
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="goal"
+                    ),
+                ),
+                (
+                    "target_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="goal in words"),
+                ),
+                (
+                    "target_on",
+                    models.DateField(blank=True, null=True, verbose_name="to be reached by"),
+                ),
+                ("public", models.BooleanField(default=False, verbose_name="shown to everybody")),
+                ("retired_on", models.DateField(blank=True, null=True)),
+                ("measure", models.CharField(blank=True, max_length=80)),
+                ("category", models.CharField(blank=True, max_length=60)),
+                ("definition_version", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "criteria",
+                    models.ManyToManyField(
+                        blank=True, related_name="indicators", to="strategy.criterion"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="strategy.party",
+                    ),
+                ),
+                (
+                    "goals",
+                    models.ManyToManyField(
+                        blank=True, related_name="indicators", to="strategy.goal"
+                    ),
+                ),
+                (
+                    "initiatives",
+                    models.ManyToManyField(
+                        blank=True, related_name="indicators", to="strategy.initiative"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='what is counted, and what is not')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('measure', models.CharField(blank=True, max_length=80)),
-                ('measure_version', models.PositiveSmallIntegerField(null=True)),
-                ('threshold', models.PositiveSmallIntegerField(default=5, verbose_name='hide counts below')),
-                ('zero_shown', models.BooleanField(default=False, verbose_name='a zero tells of nobody and is shown')),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='why it was changed')),
-                ('in_force_from', models.DateField(default=helhed.core.clock.today)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='definitions', to='strategy.indicator')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="what is counted, and what is not")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("measure", models.CharField(blank=True, max_length=80)),
+                ("measure_version", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "threshold",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="hide counts below"),
+                ),
+                (
+                    "zero_shown",
+                    models.BooleanField(
+                        default=False, verbose_name="a zero tells of nobody and is shown"
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it was changed"),
+                ),
+                ("in_force_from", models.DateField(default=helhed.core.clock.today)),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="definitions",
+                        to="strategy.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorEvent',
+            name="IndicatorEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('unit', models.CharField(choices=[('persons', 'persons'), ('times', 'times'), ('share', 'per cent'), ('mean', 'on average'), ('days', 'days'), ('homes', 'homes'), ('places', 'places'), ('dkk', 'kr.')], max_length=8, verbose_name='counted in')),
-                ('direction', models.CharField(choices=[('up', 'more is better'), ('down', 'less is better')], max_length=4, verbose_name='direction')),
-                ('frequency', models.CharField(choices=[('month', 'every month'), ('quarter', 'every quarter'), ('half_year', 'every half-year'), ('year', 'every year')], max_length=10, verbose_name='how often')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='starting point')),
-                ('baseline_period', models.CharField(blank=True, max_length=40, verbose_name='of when')),
-                ('target_kind', models.CharField(choices=[('number', 'a number'), ('share', 'a share'), ('count_per_year', 'so many each year'), ('milestone', 'done by a day'), ('direction', 'a direction'), ('text', 'in words')], max_length=16, verbose_name='kind of goal')),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='goal')),
-                ('target_text', models.CharField(blank=True, max_length=300, verbose_name='goal in words')),
-                ('target_on', models.DateField(blank=True, null=True, verbose_name='to be reached by')),
-                ('public', models.BooleanField(default=False, verbose_name='shown to everybody')),
-                ('retired_on', models.DateField(blank=True, null=True)),
-                ('measure', models.CharField(blank=True, max_length=80)),
-                ('category', models.CharField(blank=True, max_length=60)),
-                ('definition_version', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.party')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='strategy.indicator')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id, editable=False, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("persons", "persons"),
+                            ("times", "times"),
+                            ("share", "per cent"),
+                            ("mean", "on average"),
+                            ("days", "days"),
+                            ("homes", "homes"),
+                            ("places", "places"),
+                            ("dkk", "kr."),
+                        ],
+                        max_length=8,
+                        verbose_name="counted in",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("up", "more is better"), ("down", "less is better")],
+                        max_length=4,
+                        verbose_name="direction",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("month", "every month"),
+                            ("quarter", "every quarter"),
+                            ("half_year", "every half-year"),
+                            ("year", "every year"),
+                        ],
+                        max_length=10,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="starting point",
+                    ),
+                ),
+                (
+                    "baseline_period",
+                    models.CharField(blank=True, max_length=40, verbose_name="of when"),
+                ),
+                (
+                    "target_kind",
+                    models.CharField(
+                        choices=[
+                            ("number", "a number"),
+                            ("share", "a share"),
+                            ("count_per_year", "so many each year"),
+                            ("milestone", "done by a day"),
+                            ("direction", "a direction"),
+                            ("text", "in words"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind of goal",
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="goal"
+                    ),
+                ),
+                (
+                    "target_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="goal in words"),
+                ),
+                (
+                    "target_on",
+                    models.DateField(blank=True, null=True, verbose_name="to be reached by"),
+                ),
+                ("public", models.BooleanField(default=False, verbose_name="shown to everybody")),
+                ("retired_on", models.DateField(blank=True, null=True)),
+                ("measure", models.CharField(blank=True, max_length=80)),
+                ("category", models.CharField(blank=True, max_length=60)),
+                ("definition_version", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.party",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="strategy.indicator",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IndicatorValue',
+            name="IndicatorValue",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('category', models.CharField(blank=True, max_length=60)),
-                ('label', models.CharField(blank=True, max_length=120)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('shown', 'shown'), ('hidden', 'hidden'), ('missing', 'missing')], max_length=8)),
-                ('number', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('missing_share', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True)),
-                ('source', models.CharField(max_length=300)),
-                ('computed_at', models.DateTimeField(default=helhed.core.clock.now)),
-                ('definition_version', models.PositiveSmallIntegerField()),
-                ('measure', models.CharField(blank=True, max_length=80)),
-                ('edition', models.PositiveSmallIntegerField(default=1)),
-                ('correction_reason', models.CharField(blank=True, max_length=300)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='strategy.indicatorvalue')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='strategy.indicator')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("category", models.CharField(blank=True, max_length=60)),
+                ("label", models.CharField(blank=True, max_length=120)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("shown", "shown"), ("hidden", "hidden"), ("missing", "missing")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "number",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                ),
+                (
+                    "missing_share",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("computed_at", models.DateTimeField(default=helhed.core.clock.now)),
+                ("definition_version", models.PositiveSmallIntegerField()),
+                ("measure", models.CharField(blank=True, max_length=80)),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("correction_reason", models.CharField(blank=True, max_length=300)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="strategy.indicatorvalue",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="strategy.indicator",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('words', models.TextField(verbose_name="in the council's own words")),
-                ('proposed_on', models.DateField(verbose_name='proposed on')),
-                ('noted_orally', models.BooleanField(default=False, verbose_name='told, and written down by the secretary')),
-                ('outcome', models.CharField(choices=[('waiting', 'not answered yet'), ('followed', 'followed'), ('partly', 'partly followed'), ('not_followed', 'not followed')], default='waiting', max_length=12)),
-                ('answer', models.TextField(blank=True, verbose_name='answer of the municipality')),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('became', models.TextField(blank=True, verbose_name='what became of it')),
-                ('public', models.BooleanField(default=True, verbose_name='shown to everybody')),
-                ('agenda_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='strategy.agendaitem')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='strategy.party')),
-                ('initiatives', models.ManyToManyField(blank=True, related_name='proposals', to='strategy.initiative')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("words", models.TextField(verbose_name="in the council's own words")),
+                ("proposed_on", models.DateField(verbose_name="proposed on")),
+                (
+                    "noted_orally",
+                    models.BooleanField(
+                        default=False, verbose_name="told, and written down by the secretary"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "not answered yet"),
+                            ("followed", "followed"),
+                            ("partly", "partly followed"),
+                            ("not_followed", "not followed"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer of the municipality")),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("became", models.TextField(blank=True, verbose_name="what became of it")),
+                ("public", models.BooleanField(default=True, verbose_name="shown to everybody")),
+                (
+                    "agenda_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="strategy.agendaitem",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="strategy.party",
+                    ),
+                ),
+                (
+                    "initiatives",
+                    models.ManyToManyField(
+                        blank=True, related_name="proposals", to="strategy.initiative"
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProposalEvent',
+            name="ProposalEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('words', models.TextField(verbose_name="in the council's own words")),
-                ('proposed_on', models.DateField(verbose_name='proposed on')),
-                ('noted_orally', models.BooleanField(default=False, verbose_name='told, and written down by the secretary')),
-                ('outcome', models.CharField(choices=[('waiting', 'not answered yet'), ('followed', 'followed'), ('partly', 'partly followed'), ('not_followed', 'not followed')], default='waiting', max_length=12)),
-                ('answer', models.TextField(blank=True, verbose_name='answer of the municipality')),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('became', models.TextField(blank=True, verbose_name='what became of it')),
-                ('public', models.BooleanField(default=True, verbose_name='shown to everybody')),
-                ('agenda_item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.agendaitem')),
-                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.party')),
-                ('noted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='strategy.proposal')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id, editable=False, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("words", models.TextField(verbose_name="in the council's own words")),
+                ("proposed_on", models.DateField(verbose_name="proposed on")),
+                (
+                    "noted_orally",
+                    models.BooleanField(
+                        default=False, verbose_name="told, and written down by the secretary"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "not answered yet"),
+                            ("followed", "followed"),
+                            ("partly", "partly followed"),
+                            ("not_followed", "not followed"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="answer of the municipality")),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("became", models.TextField(blank=True, verbose_name="what became of it")),
+                ("public", models.BooleanField(default=True, verbose_name="shown to everybody")),
+                (
+                    "agenda_item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.agendaitem",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.party",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="strategy.proposal",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('outcome', models.CharField(choices=[('followed', 'followed'), ('partly', 'partly followed'), ('not_followed', 'not followed')], max_length=12)),
-                ('why', models.TextField(verbose_name='why')),
-                ('became', models.TextField(blank=True, verbose_name='what became of it')),
-                ('change', models.CharField(blank=True, max_length=300, verbose_name='which change it led to')),
-                ('replied_on', models.DateField(default=helhed.core.clock.today)),
-                ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='strategy.initiative')),
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reply', to='strategy.hearingpoint')),
-                ('replied_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("followed", "followed"),
+                            ("partly", "partly followed"),
+                            ("not_followed", "not followed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("why", models.TextField(verbose_name="why")),
+                ("became", models.TextField(blank=True, verbose_name="what became of it")),
+                (
+                    "change",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="which change it led to"
+                    ),
+                ),
+                ("replied_on", models.DateField(default=helhed.core.clock.today)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replies",
+                        to="strategy.initiative",
+                    ),
+                ),
+                (
+                    "point",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reply",
+                        to="strategy.hearingpoint",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReplyEvent',
+            name="ReplyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=helhed.core.ids.new_id, editable=False, serialize=False)),
-                ('created_at', models.DateTimeField(default=helhed.core.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('outcome', models.CharField(choices=[('followed', 'followed'), ('partly', 'partly followed'), ('not_followed', 'not followed')], max_length=12)),
-                ('why', models.TextField(verbose_name='why')),
-                ('became', models.TextField(blank=True, verbose_name='what became of it')),
-                ('change', models.CharField(blank=True, max_length=300, verbose_name='which change it led to')),
-                ('replied_on', models.DateField(default=helhed.core.clock.today)),
-                ('initiative', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.initiative')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='strategy.reply')),
-                ('point', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='strategy.hearingpoint')),
-                ('replied_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helhed.core.ids.new_id, editable=False, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=helhed.core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("followed", "followed"),
+                            ("partly", "partly followed"),
+                            ("not_followed", "not followed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("why", models.TextField(verbose_name="why")),
+                ("became", models.TextField(blank=True, verbose_name="what became of it")),
+                (
+                    "change",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="which change it led to"
+                    ),
+                ),
+                ("replied_on", models.DateField(default=helhed.core.clock.today)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.initiative",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="strategy.reply",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="strategy.hearingpoint",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan__isnull', False), ('policy__isnull', True)), models.Q(('plan__isnull', True), ('policy__isnull', False)), _connector='OR'), name='strategy_hearing_of_a_plan_or_a_policy', violation_error_message='Choose either a plan or a policy.'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("plan__isnull", False), ("policy__isnull", True)),
+                    models.Q(("plan__isnull", True), ("policy__isnull", False)),
+                    _connector="OR",
+                ),
+                name="strategy_hearing_of_a_plan_or_a_policy",
+                violation_error_message="Choose either a plan or a policy.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='strategy_hearing_asks_something', violation_error_message='Write what you ask about.'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question", ""), _negated=True),
+                name="strategy_hearing_asks_something",
+                violation_error_message="Write what you ask about.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gt', models.F('sent_on'))), name='strategy_hearing_gives_time', violation_error_message='The deadline must lie after the day it is sent.'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deadline__gt", models.F("sent_on"))),
+                name="strategy_hearing_gives_time",
+                violation_error_message="The deadline must lie after the day it is sent.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hearing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "strategy_hearingevent" ("council_id", "created_at", "deadline", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "policy_id", "public", "question", "sent_on", "version") VALUES (OLD."council_id", OLD."created_at", OLD."deadline", OLD."id", NOW(), \'update\', OLD."id", OLD."plan_id", OLD."policy_id", OLD."public", OLD."question", OLD."sent_on", OLD."version"); RETURN NULL;', hash='524351f2de84beda9f8839f02cb9b827391449eb', operation='UPDATE', pgid='pgtrigger_update_update_a7a3e', table='strategy_hearing', when='AFTER')),
+            model_name="hearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "strategy_hearingevent" ("council_id", "created_at", "deadline", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "policy_id", "public", "question", "sent_on", "version") VALUES (OLD."council_id", OLD."created_at", OLD."deadline", OLD."id", NOW(), \'update\', OLD."id", OLD."plan_id", OLD."policy_id", OLD."public", OLD."question", OLD."sent_on", OLD."version"); RETURN NULL;',
+                    hash="524351f2de84beda9f8839f02cb9b827391449eb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a7a3e",
+                    table="strategy_hearing",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hearing',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "strategy_hearingevent" ("council_id", "created_at", "deadline", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "policy_id", "public", "question", "sent_on", "version") VALUES (OLD."council_id", OLD."created_at", OLD."deadline", OLD."id", NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."policy_id", OLD."public", OLD."question", OLD."sent_on", OLD."version"); RETURN NULL;', hash='079a0a87ca628eeed7440ace9eb3fe27aaaf5595', operation='DELETE', pgid='pgtrigger_delete_delete_916dd', table='strategy_hearing', when='AFTER')),
+            model_name="hearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "strategy_hearingevent" ("council_id", "created_at", "deadline", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "policy_id", "public", "question", "sent_on", "version") VALUES (OLD."council_id", OLD."created_at", OLD."deadline", OLD."id", NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."policy_id", OLD."public", OLD."question", OLD."sent_on", OLD."version"); RETURN NULL;',
+                    hash="079a0a87ca628eeed7440ace9eb3fe27aaaf5595",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_916dd",
+                    table="strategy_hearing",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearingpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='strategy_hearingpoint_has_words'),
+            model_name="hearingpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="strategy_hearingpoint_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearingpoint',
-            constraint=models.UniqueConstraint(fields=('response', 'place'), name='strategy_hearingpoint_has_its_place'),
+            model_name="hearingpoint",
+            constraint=models.UniqueConstraint(
+                fields=("response", "place"), name="strategy_hearingpoint_has_its_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='strategy_indicator_has_a_title'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="strategy_indicator_has_a_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_kind__in', ['number', 'share', 'count_per_year']), _negated=True), ('target__isnull', False), _connector='OR'), name='strategy_indicator_goal_has_its_number', violation_error_message='Write the number of the goal.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("target_kind__in", ["number", "share", "count_per_year"]), _negated=True
+                    ),
+                    ("target__isnull", False),
+                    _connector="OR",
+                ),
+                name="strategy_indicator_goal_has_its_number",
+                violation_error_message="Write the number of the goal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_kind', 'milestone'), _negated=True), ('target_on__isnull', False), _connector='OR'), name='strategy_indicator_milestone_has_a_day', violation_error_message='Write which day it is to be reached.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("target_kind", "milestone"), _negated=True),
+                    ("target_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="strategy_indicator_milestone_has_a_day",
+                violation_error_message="Write which day it is to be reached.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_kind', 'text'), _negated=True), models.Q(('target_text', ''), _negated=True), _connector='OR'), name='strategy_indicator_goal_in_words_says_something', violation_error_message='Write the goal in words.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("target_kind", "text"), _negated=True),
+                    models.Q(("target_text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="strategy_indicator_goal_in_words_says_something",
+                violation_error_message="Write the goal in words.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('target_kind__in', ['number', 'share', 'count_per_year']), ('target__isnull', True), _connector='OR'), name='strategy_indicator_number_only_where_there_is_one', violation_error_message='That kind of goal has no number.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("target_kind__in", ["number", "share", "count_per_year"]),
+                    ("target__isnull", True),
+                    _connector="OR",
+                ),
+                name="strategy_indicator_number_only_where_there_is_one",
+                violation_error_message="That kind of goal has no number.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "strategy_indicatorevent" ("baseline", "baseline_period", "category", "created_at", "definition_version", "department_id", "direction", "frequency", "id", "measure", "owner_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public", "retired_on", "target", "target_kind", "target_on", "target_text", "title", "unit", "version") VALUES (OLD."baseline", OLD."baseline_period", OLD."category", OLD."created_at", OLD."definition_version", OLD."department_id", OLD."direction", OLD."frequency", OLD."id", OLD."measure", OLD."owner_id", NOW(), \'update\', OLD."id", OLD."public", OLD."retired_on", OLD."target", OLD."target_kind", OLD."target_on", OLD."target_text", OLD."title", OLD."unit", OLD."version"); RETURN NULL;', hash='69630ab4c963311b420046256aa3b56cd421e4f6', operation='UPDATE', pgid='pgtrigger_update_update_d1f3b', table='strategy_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "strategy_indicatorevent" ("baseline", "baseline_period", "category", "created_at", "definition_version", "department_id", "direction", "frequency", "id", "measure", "owner_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public", "retired_on", "target", "target_kind", "target_on", "target_text", "title", "unit", "version") VALUES (OLD."baseline", OLD."baseline_period", OLD."category", OLD."created_at", OLD."definition_version", OLD."department_id", OLD."direction", OLD."frequency", OLD."id", OLD."measure", OLD."owner_id", NOW(), \'update\', OLD."id", OLD."public", OLD."retired_on", OLD."target", OLD."target_kind", OLD."target_on", OLD."target_text", OLD."title", OLD."unit", OLD."version"); RETURN NULL;',
+                    hash="69630ab4c963311b420046256aa3b56cd421e4f6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d1f3b",
+                    table="strategy_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "strategy_indicatorevent" ("baseline", "baseline_period", "category", "created_at", "definition_version", "department_id", "direction", "frequency", "id", "measure", "owner_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public", "retired_on", "target", "target_kind", "target_on", "target_text", "title", "unit", "version") VALUES (OLD."baseline", OLD."baseline_period", OLD."category", OLD."created_at", OLD."definition_version", OLD."department_id", OLD."direction", OLD."frequency", OLD."id", OLD."measure", OLD."owner_id", NOW(), \'delete\', OLD."id", OLD."public", OLD."retired_on", OLD."target", OLD."target_kind", OLD."target_on", OLD."target_text", OLD."title", OLD."unit", OLD."version"); RETURN NULL;', hash='4858e847639641b6331e6f6caccad0cca32acfc5', operation='DELETE', pgid='pgtrigger_delete_delete_740a0', table='strategy_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "strategy_indicatorevent" ("baseline", "baseline_period", "category", "created_at", "definition_version", "department_id", "direction", "frequency", "id", "measure", "owner_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public", "retired_on", "target", "target_kind", "target_on", "target_text", "title", "unit", "version") VALUES (OLD."baseline", OLD."baseline_period", OLD."category", OLD."created_at", OLD."definition_version", OLD."department_id", OLD."direction", OLD."frequency", OLD."id", OLD."measure", OLD."owner_id", NOW(), \'delete\', OLD."id", OLD."public", OLD."retired_on", OLD."target", OLD."target_kind", OLD."target_on", OLD."target_text", OLD."title", OLD."unit", OLD."version"); RETURN NULL;',
+                    hash="4858e847639641b6331e6f6caccad0cca32acfc5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_740a0",
+                    table="strategy_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='strategy_definition_numbered_once'),
+            model_name="definition",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "number"), name="strategy_definition_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='strategy_definition_says_what_is_counted', violation_error_message='Write what is counted.'),
+            model_name="definition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="strategy_definition_says_what_is_counted",
+                violation_error_message="Write what is counted.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='strategy_definition_has_a_source', violation_error_message='Write where the figure comes from.'),
+            model_name="definition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                name="strategy_definition_has_a_source",
+                violation_error_message="Write where the figure comes from.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('why', ''), _negated=True), _connector='OR'), name='strategy_definition_change_has_a_reason', violation_error_message='Write why the definition is changed.'),
+            model_name="definition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number", 1), models.Q(("why", ""), _negated=True), _connector="OR"
+                ),
+                name="strategy_definition_change_has_a_reason",
+                violation_error_message="Write why the definition is changed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'first_day', 'last_day', 'category', 'edition'), name='strategy_indicatorvalue_once_for_a_period', violation_error_message='That period has a value already.'),
+            model_name="indicatorvalue",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "first_day", "last_day", "category", "edition"),
+                name="strategy_indicatorvalue_once_for_a_period",
+                violation_error_message="That period has a value already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state', 'shown')), models.Q(models.Q(('state', 'shown'), _negated=True), ('number__isnull', True)), _connector='OR'), name='strategy_indicatorvalue_only_shown_ones_hold_a_number'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number__isnull", False), ("state", "shown")),
+                    models.Q(models.Q(("state", "shown"), _negated=True), ("number__isnull", True)),
+                    _connector="OR",
+                ),
+                name="strategy_indicatorvalue_only_shown_ones_hold_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='strategy_indicatorvalue_period_ends_after_it_begins', violation_error_message='The period ends before it begins.'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="strategy_indicatorvalue_period_ends_after_it_begins",
+                violation_error_message="The period ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('missing_share__isnull', True), ('missing_share__range', (0, 100)), _connector='OR'), name='strategy_indicatorvalue_missing_share_is_a_share', violation_error_message='The missing share is between 0 and 100 per cent.'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("missing_share__isnull", True),
+                    ("missing_share__range", (0, 100)),
+                    _connector="OR",
+                ),
+                name="strategy_indicatorvalue_missing_share_is_a_share",
+                violation_error_message="The missing share is between 0 and 100 per cent.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', False), ('measure', '')), models.Q(models.Q(('measure', ''), _negated=True), ('entered_by__isnull', True)), _connector='OR'), name='strategy_indicatorvalue_is_delivered_or_entered'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entered_by__isnull", False), ("measure", "")),
+                    models.Q(
+                        models.Q(("measure", ""), _negated=True), ("entered_by__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="strategy_indicatorvalue_is_delivered_or_entered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='strategy_indicatorvalue_published_with_its_source'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at__isnull", True),
+                    models.Q(("source", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="strategy_indicatorvalue_published_with_its_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='strategy_indicatorvalue_published_by_somebody'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="strategy_indicatorvalue_published_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('edition', 1)), models.Q(('corrects__isnull', False), ('edition__gt', 1), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='strategy_indicatorvalue_correction_has_a_reason', violation_error_message='Write why the figure is corrected.'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrects__isnull", True), ("edition", 1)),
+                    models.Q(
+                        ("corrects__isnull", False),
+                        ("edition__gt", 1),
+                        models.Q(("correction_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="strategy_indicatorvalue_correction_has_a_reason",
+                violation_error_message="Write why the figure is corrected.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='strategy_proposal_has_a_title'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="strategy_proposal_has_a_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='strategy_proposal_has_its_words'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True),
+                name="strategy_proposal_has_its_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='strategy_proposal_answer_says_why', violation_error_message='Write why.'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_on__isnull", True), ("outcome", "waiting")),
+                    models.Q(
+                        models.Q(("outcome", "waiting"), _negated=True),
+                        ("answered_on__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="strategy_proposal_answer_says_why",
+                violation_error_message="Write why.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "strategy_proposalevent" ("agenda_item_id", "answer", "answered_by_id", "answered_on", "became", "council_id", "created_at", "id", "noted_by_id", "noted_orally", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "public", "title", "version", "words") VALUES (OLD."agenda_item_id", OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."became", OLD."council_id", OLD."created_at", OLD."id", OLD."noted_by_id", OLD."noted_orally", OLD."outcome", NOW(), \'update\', OLD."id", OLD."proposed_on", OLD."public", OLD."title", OLD."version", OLD."words"); RETURN NULL;', hash='0aaa3763a375b9e654293719536a6ec9bcc15303', operation='UPDATE', pgid='pgtrigger_update_update_c1f28', table='strategy_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "strategy_proposalevent" ("agenda_item_id", "answer", "answered_by_id", "answered_on", "became", "council_id", "created_at", "id", "noted_by_id", "noted_orally", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "public", "title", "version", "words") VALUES (OLD."agenda_item_id", OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."became", OLD."council_id", OLD."created_at", OLD."id", OLD."noted_by_id", OLD."noted_orally", OLD."outcome", NOW(), \'update\', OLD."id", OLD."proposed_on", OLD."public", OLD."title", OLD."version", OLD."words"); RETURN NULL;',
+                    hash="0aaa3763a375b9e654293719536a6ec9bcc15303",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c1f28",
+                    table="strategy_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "strategy_proposalevent" ("agenda_item_id", "answer", "answered_by_id", "answered_on", "became", "council_id", "created_at", "id", "noted_by_id", "noted_orally", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "public", "title", "version", "words") VALUES (OLD."agenda_item_id", OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."became", OLD."council_id", OLD."created_at", OLD."id", OLD."noted_by_id", OLD."noted_orally", OLD."outcome", NOW(), \'delete\', OLD."id", OLD."proposed_on", OLD."public", OLD."title", OLD."version", OLD."words"); RETURN NULL;', hash='9a121d5a1dea1f112f7d92c57f2a38aaf8cd3bf2', operation='DELETE', pgid='pgtrigger_delete_delete_8dbf8', table='strategy_proposal', when='AFTER')),
+            model_name="proposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "strategy_proposalevent" ("agenda_item_id", "answer", "answered_by_id", "answered_on", "became", "council_id", "created_at", "id", "noted_by_id", "noted_orally", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_on", "public", "title", "version", "words") VALUES (OLD."agenda_item_id", OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."became", OLD."council_id", OLD."created_at", OLD."id", OLD."noted_by_id", OLD."noted_orally", OLD."outcome", NOW(), \'delete\', OLD."id", OLD."proposed_on", OLD."public", OLD."title", OLD."version", OLD."words"); RETURN NULL;',
+                    hash="9a121d5a1dea1f112f7d92c57f2a38aaf8cd3bf2",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8dbf8",
+                    table="strategy_proposal",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='strategy_reply_says_why', violation_error_message='Write why.'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True),
+                name="strategy_reply_says_why",
+                violation_error_message="Write why.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reply',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "strategy_replyevent" ("became", "change", "created_at", "id", "initiative_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "replied_by_id", "replied_on", "version", "why") VALUES (OLD."became", OLD."change", OLD."created_at", OLD."id", OLD."initiative_id", OLD."outcome", NOW(), \'update\', OLD."id", OLD."point_id", OLD."replied_by_id", OLD."replied_on", OLD."version", OLD."why"); RETURN NULL;', hash='4ce678ff12e36efbf519b1fc34737652447bed12', operation='UPDATE', pgid='pgtrigger_update_update_bded4', table='strategy_reply', when='AFTER')),
+            model_name="reply",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "strategy_replyevent" ("became", "change", "created_at", "id", "initiative_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "replied_by_id", "replied_on", "version", "why") VALUES (OLD."became", OLD."change", OLD."created_at", OLD."id", OLD."initiative_id", OLD."outcome", NOW(), \'update\', OLD."id", OLD."point_id", OLD."replied_by_id", OLD."replied_on", OLD."version", OLD."why"); RETURN NULL;',
+                    hash="4ce678ff12e36efbf519b1fc34737652447bed12",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_bded4",
+                    table="strategy_reply",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reply',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "strategy_replyevent" ("became", "change", "created_at", "id", "initiative_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "replied_by_id", "replied_on", "version", "why") VALUES (OLD."became", OLD."change", OLD."created_at", OLD."id", OLD."initiative_id", OLD."outcome", NOW(), \'delete\', OLD."id", OLD."point_id", OLD."replied_by_id", OLD."replied_on", OLD."version", OLD."why"); RETURN NULL;', hash='e9e879c310a2cf9eb1880095018d06428e35a4a4', operation='DELETE', pgid='pgtrigger_delete_delete_8d7fe', table='strategy_reply', when='AFTER')),
+            model_name="reply",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "strategy_replyevent" ("became", "change", "created_at", "id", "initiative_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "replied_by_id", "replied_on", "version", "why") VALUES (OLD."became", OLD."change", OLD."created_at", OLD."id", OLD."initiative_id", OLD."outcome", NOW(), \'delete\', OLD."id", OLD."point_id", OLD."replied_by_id", OLD."replied_on", OLD."version", OLD."why"); RETURN NULL;',
+                    hash="e9e879c310a2cf9eb1880095018d06428e35a4a4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8d7fe",
+                    table="strategy_reply",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -140,7 +140,7 @@ class Definition(Noun):
     source = models.CharField(_("source"), max_length=300)
     # Empty: entered by hand.
     measure = models.CharField(max_length=80, blank=True)
-    measure_version = models.PositiveSmallIntegerField(null=True)
+    measure_version = models.PositiveSmallIntegerField(null=True, blank=True)
     # Counts below it are hidden; 0 where the figure is not about people.
     threshold = models.PositiveSmallIntegerField(_("hide counts below"), default=5)
     zero_shown = models.BooleanField(_("a zero tells of nobody and is shown"), default=False)
@@ -230,7 +230,7 @@ class IndicatorValue(Noun):
         "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
     )
     correction_reason = models.CharField(max_length=300, blank=True)
-    published_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

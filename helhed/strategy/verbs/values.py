@@ -278,9 +278,11 @@ def correct_value(
     else:
         rows = [_entered(value.indicator, by, period, number, missing_share, people, value.source)]
     for row in rows:
-        before = old[row.category]
-        row.corrects, row.edition = before, before.edition + 1
-        row.correction_reason = reason.strip()
+        before = old.get(row.category)
+        # A category the measure did not have then has nothing to correct.
+        if before is not None:
+            row.corrects, row.edition = before, before.edition + 1
+            row.correction_reason = reason.strip()
         row.published_at, row.published_by = at, by
         checked(row).save()
     audit.record("strategy.correct_value", by=by, obj=value, edition=value.edition + 1)

@@ -15,6 +15,7 @@ from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.strategy.entrance import colleagues, followers, may_follow, steering
+from helhed.strategy.first_figures import figures_of_one
 from helhed.strategy.forms.asked import as_it_stands
 from helhed.strategy.forms.initiatives import (
     CarryOnForm,
@@ -46,6 +47,8 @@ def initiative(request: StaffRequest, initiative_id: UUID) -> HttpResponse:
         "committees": found.under_committees.select_related("committee"),
         "milestones": found.milestones.select_related("done_by"),
         "criteria": found.criteria.all(),
+        "figures": figures_of_one(found),
+        "answers": found.answers.select_related("round", "answered_by").order_by("-answered_at"),
         "funding": found.funding.select_related("agenda_item__committee"),
         "partnerships": found.partnerships.select_related("association"),
         "before": found.came_from.select_related("from_initiative__plan"),

@@ -15,6 +15,7 @@ from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.strategy.calendar_lines import WIDTH, lines_of, span_of
 from helhed.strategy.entrance import colleagues, steering
+from helhed.strategy.first_figures import first_figures
 from helhed.strategy.forms.asked import as_it_stands
 from helhed.strategy.forms.plans import AdoptPlanForm, EditPlanForm, NarrowForm, ProlongForm
 from helhed.strategy.models import ActionPlan, Goal, Policy
@@ -47,6 +48,7 @@ def plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
         "branches": branches(found.policy, rows),
         "counts": counts(rows),
         "count": len(rows),
+        "figures": first_figures([row.initiative.pk for row in rows]),
         "bare_goals": found.policy.goals.exclude(initiatives__plan=found),
     }
     return render(request, "strategy/plan.html", context)
@@ -68,6 +70,7 @@ def plan_table(request: StaffRequest, plan_id: UUID) -> HttpResponse:
         "page": page,
         "counts": counts(rows),
         "goals_of": _goals_of([row.initiative.pk for row in page.object_list]),
+        "figures": first_figures([row.initiative.pk for row in page.object_list]),
         "narrowed": bool(wanted),
     }
     return render(request, "strategy/plan_table.html", context)

@@ -64,7 +64,7 @@ STAYS = f"""
     FROM versions v
     LEFT JOIN stays_stay home ON home.id = v.interrupts_id
     WHERE v.cancelled_at IS NULL AND {_STOOD}
-"""
+"""  # noqa: S608 - constants only
 ENROLMENTS = """
     SELECT insights_pseudonym('citizen', citizen_id), insights_pseudonym('team', team_id),
            from_day, until_day, timezone('UTC', created_at), end_reason
@@ -81,7 +81,7 @@ CONTACTS = f"""
            cardinality(v.network_present) > 0
     FROM versions v
     WHERE v.undone_at IS NULL AND {_STOOD}
-"""
+"""  # noqa: S608 - constants only
 ATTENDANCES = """
     SELECT insights_pseudonym('citizen', c.citizen_id), insights_pseudonym('contact', c.id),
            insights_pseudonym('staff', who.id)
@@ -93,7 +93,7 @@ ENQUIRIES = f"""
     SELECT insights_pseudonym('enquiry', id), {_LOCAL.format("received_at")},
            insights_pseudonym('citizen', citizen_id), {_LOCAL.format("answered_at")}
     FROM contacts_enquiry
-"""
+"""  # noqa: S608 - constants only
 SERVICES = """
     SELECT insights_pseudonym('citizen', citizen_id), insights_pseudonym('service', id),
            is_treatment, from_day, until_day
@@ -135,7 +135,7 @@ REVIEWS = f"""
     SELECT DISTINCT insights_pseudonym('team', team_id), insights_pseudonym('citizen', citizen_id),
            {_LOCAL.format("written_at")}
     FROM teams_boardline
-"""
+"""  # noqa: S608 - constants only
 TEAMS = "SELECT insights_pseudonym('team', id), kind FROM teams_team"
 DECLARED = """
     SELECT insights_pseudonym('team', team_id), item, score, declared_on FROM insights_declaration

@@ -117,7 +117,7 @@ def _went(state: str) -> str:
 
 def homeless_nights(nights: Iterable[Nights], scope: str) -> list[tuple[date, date | None]]:
     """The homeless parts of the stays, `[first, until)`, oldest first."""
-    found = []
+    found: list[tuple[date, date | None]] = []
     for one in nights:
         if one.until is not None and one.until <= one.first:
             continue

@@ -245,30 +245,38 @@ def time_homeless(facts: Tables, asked: Asked) -> ir.Table:
     columns = ("person", "first", "until")
     seen = own.filter(~own.told_later).select(*columns)
     told = own.filter(own.told_later).select(*columns)
-    rows = {
-        "seen": _since(seen, start, asked),
-        "with_transitional": _since(seen.union(transitional.select(*columns)), start, asked),
-        "told": _since(seen, start, asked).union(_since(told, LONG_AGO, asked)),
+    plain = _since(seen, start, asked)
+    by_sight = _lengths(plain, asked, start)
+    more = {
+        "with_transitional": _since(transitional.select(*columns), start, asked),
+        "told": _since(told, LONG_AGO, asked),
     }
-    return together([_lengths(row, nights, asked, start) for row, nights in rows.items()])
+    rows = {"seen": by_sight}
+    for row, nights in more.items():
+        # Only those with such nights are counted anew.
+        theirs = nights.select("person").distinct()
+        anew = _lengths(of_these(plain, theirs).union(nights), asked, start)
+        rows[row] = by_sight.anti_join(theirs, "person").union(anew)
+    return together(
+        [line(lengths, row, value=lengths.nights, of=1) for row, lengths in rows.items()]
+    )
 
 
 def _since(rows: ir.Table, first: int, asked: Asked) -> ir.Table:
     return clipped(rows, first=first, last=number(asked.last))
 
 
-def _lengths(row: str, nights: ir.Table, asked: Asked, start: int) -> ir.Table:
-    opens = number(asked.first)
-    inside = nights.filter(nights.until > opens)
+def _lengths(nights: ir.Table, asked: Asked, start: int) -> ir.Table:
+    """Nights kept of everybody homeless in the period: `person, nights`."""
+    inside = nights.filter(nights.until > number(asked.first))
     last = inside.group_by("person").agg(last=inside.until.max() - 1)
     theirs = nights.join(last, "person")
     theirs = theirs.mutate(client_start=greatest(theirs["last"] - YEAR, start))
-    islands = joined(theirs, gap=0)
+    islands = joined(theirs, gap=0, apart=True)
     spells = islands.group_by("person", "island").agg(
         until=islands.until.max(),
         nights=islands.nights.sum(),
         client_start=islands.client_start.max(),
     )
     kept = spells.filter(spells.until > spells.client_start)
-    found = kept.group_by("person").agg(nights=kept.nights.sum())
-    return line(found, row, value=found.nights, of=1)
+    return kept.group_by("person").agg(nights=kept.nights.sum())

@@ -118,8 +118,8 @@ def days_to_home(facts: Tables, asked: Asked) -> ir.Table:
 @measure(
     _("Beds in use"),
     how=_(
-        "Nights somebody slept in a house, of the nights its beds could be used. More than 100 %"
-        " is possible and is shown."
+        "Nights somebody slept in a house, of the nights its beds could be used. A house can be"
+        " more than full, and that is shown."
     ),
     unit=Unit.SHARE,
     rows={"all": _("All")},

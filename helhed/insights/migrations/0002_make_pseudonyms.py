@@ -6,7 +6,7 @@ the other gives those of the citizens open to whoever asks.
 
 from django.db import migrations
 
-SECRET = """
+PSEUDONYMS = """
 CREATE TABLE insights_secret (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     inner_pad bytea NOT NULL,
@@ -91,4 +91,4 @@ class Migration(migrations.Migration):
         ("stays", "0002_close_the_rows"),
     ]
 
-    operations = [migrations.RunSQL(SECRET, BACK)]
+    operations = [migrations.RunSQL(PSEUDONYMS, BACK)]

@@ -119,13 +119,13 @@ def time_homeless(facts: Facts, asked: Asked) -> list[Line]:
     for person, stays in stays_of(facts, asked).items():
         seen = [stay for stay in stays if not stay.told_later]
         told = [stay for stay in stays if stay.told_later]
-        scope = {"last": asked.last, "scope": asked.scope}
-        own = homeless_nights(seen, first=start, **scope)
+        own = homeless_nights(seen, first=start, last=asked.last, scope=asked.scope)
+        earlier = homeless_nights(told, first=date.min, last=asked.last, scope=asked.scope)
         rows = {
             "seen": own,
             "with_transitional": own
             | nights_in(seen, ("transitional",), first=start, last=asked.last),
-            "told": own | homeless_nights(told, first=date.min, **scope),
+            "told": own | earlier,
         }
         for row, homeless_ones in rows.items():
             length = _length(homeless_ones, asked, start)

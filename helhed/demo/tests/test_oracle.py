@@ -21,7 +21,7 @@ from helhed.insights.records import Asked, Facts
 from helhed.insights.reference import REFERENCES
 from helhed.insights.reference.figures import Line
 from helhed.insights.tests import chance
-from helhed.insights.tests.town import SITE, facts_of, town
+from helhed.demo.tests.town import SITE, facts_of, town
 
 DAY = date(2025, 3, 1)
 QUESTIONS = (

@@ -1,0 +1,221 @@
+"""What the dashboards show: the leader's in full, the committee's with small numbers hidden."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from helhed.design import charts
+from helhed.insights import answers, dacts
+from helhed.insights.figures import Figure
+from helhed.insights.measures import MEASURES, Measure, Unit
+from helhed.insights.models import Declaration
+from helhed.insights.records import Asked
+from helhed.insights.snapshot import Snapshot
+from helhed.insights.suppression import DEFAULT_THRESHOLD
+from helhed.stays.models import Site
+from helhed.teams.models import Team
+
+Text = str | Promise
+# The ten figures a leader looks at first: (measure, row).
+KEY_FIGURES = (
+    ("homeless_count", "all"),
+    ("chronic", "danish"),
+    ("time_homeless", "seen"),
+    ("returns", "12_months"),
+    ("retention", "12_months"),
+    ("days_to_home", "all"),
+    ("discharge_to_address", "all"),
+    ("contact_coverage", "14_days"),
+    ("attempts_per_success", "all"),
+    ("occupancy", "all"),
+)
+TREND_MONTHS = 6
+UNIT_WORDS: dict[Unit, Text] = {
+    Unit.PERSONS: _("persons"),
+    Unit.TIMES: _("times"),
+    Unit.SHARE: _("%"),
+    Unit.DAYS: _("days, mean"),
+    Unit.RATE: _("for each"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure as a page shows it. `hidden`: known, and shown to nobody here."""
+
+    label: Text
+    figure: Figure
+    hidden: bool = False
+
+    @property
+    def number(self) -> Decimal | None:
+        return None if self.hidden else self.figure.number
+
+    @property
+    def opens(self) -> bool:
+        """Whether there are people behind it."""
+        return not self.hidden and self.figure.persons > 0
+
+    @property
+    def unit(self) -> Text:
+        return UNIT_WORDS[self.figure.unit]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A measure on a page."""
+
+    measure: Measure
+    asked: Asked
+    rows: list[Row]
+
+    @property
+    def missing_share(self) -> Decimal:
+        """The largest share that could not be counted in any row."""
+        return max((row.figure.missing_share for row in self.rows), default=Decimal(0))
+
+    @property
+    def picture(self) -> charts.Picture | None:
+        """The rows as columns; None where there is nothing to draw."""
+        rows = [row for row in self.rows if row.figure.row != "all"] or self.rows
+        data = [
+            charts.Column(
+                label=str(row.label),
+                parts=(None if row.number is None else float(row.number),),
+                total=None if row.number is None else float(row.number),
+                missing=row.number is None and not row.hidden,
+            )
+            for row in rows
+        ]
+        if not any(column.total for column in data):
+            return None
+        unit = str(rows[0].unit)
+        return charts.columns(
+            data, names=(str(self.measure.title),), title=str(self.measure.title), unit=unit
+        )
+
+
+def shown(name: str, asked: Asked, taken: Snapshot, *, hide: bool = False) -> Shown:
+    """The measure with its rows named; with `hide`, small numbers and their neighbours hidden."""
+    measure = MEASURES[name]
+    found = answers.answer(name, asked, taken)
+    label = _labels(measure, found)
+    rows = [Row(label(figure.row), figure) for figure in found]
+    return Shown(measure, asked, guarded(rows) if hide else rows)
+
+
+def _labels(measure: Measure, found: list[Figure]) -> Callable[[str], Text]:
+    houses = _houses() if any(figure.row.startswith("house:") for figure in found) else {}
+
+    def label(row: str) -> Text:
+        if row.startswith("house:"):
+            return houses.get(int(row.removeprefix("house:")), _("a safe place"))
+        return measure.rows.get(row, row)
+
+    return label
+
+
+def _houses() -> dict[int, str]:
+    names = dict(Site.objects.filter(hidden=False).values_list("pk", "name"))
+    return {
+        number: names[key] for number, key in answers.pseudonyms_of("site", list(names)).items()
+    }
+
+
+def guarded(rows: list[Row]) -> list[Row]:
+    """Hide figures of few people, and one more where a hidden one could be worked out.
+
+    A share, mean or rate is hidden when it tells of fewer than the threshold, or of all but so few.
+    """
+    small = {row.figure.row for row in rows if _is_small(row.figure)}
+    parts = [row for row in rows if row.figure.row not in ("all", "inflow", "outflow")]
+    hidden = [row for row in parts if row.figure.row in small]
+    if len(hidden) == 1 and len(parts) > 1:
+        others = [row for row in parts if row.figure.row not in small]
+        small.add(min(others, key=lambda row: row.figure.persons).figure.row)
+    return [Row(row.label, row.figure, row.figure.row in small) for row in rows]
+
+
+def _is_small(figure: Figure) -> bool:
+    if figure.measure == "occupancy":
+        # Beds in use tell of a house, not of people; below a handful they would.
+        return 0 < figure.persons < DEFAULT_THRESHOLD
+    if figure.unit is Unit.SHARE:
+        rest = figure.universe - figure.persons
+        return figure.persons < DEFAULT_THRESHOLD or 0 < rest < DEFAULT_THRESHOLD
+    if figure.unit in (Unit.DAYS, Unit.RATE):
+        return figure.universe < DEFAULT_THRESHOLD
+    return figure.persons < DEFAULT_THRESHOLD
+
+
+def key_figures(asked: Asked, taken: Snapshot, *, hide: bool = False) -> list[tuple[Measure, Row]]:
+    """The figures one looks at first; those with nothing to count are left out."""
+    found = []
+    for name, row in KEY_FIGURES:
+        rows = {one.figure.row: one for one in shown(name, asked, taken, hide=hide).rows}
+        if row in rows:
+            found.append((MEASURES[name], rows[row]))
+    return found
+
+
+@dataclass(frozen=True)
+class Fidelity:
+    """A team's items, computed and declared apart."""
+
+    team: Team
+    computed: list[dacts.Scored]
+    declared: list[tuple[dacts.Item, Declaration | None]]
+
+    @property
+    def mean(self) -> Decimal | None:
+        return dacts.mean_of(self.computed)
+
+
+def fidelity_of(team: Team, asked: Asked, taken: Snapshot, *, on: date) -> Fidelity:
+    """DACTS of the team: what facts tell, and what its leader has declared."""
+    number = next(iter(answers.pseudonyms_of("team", [team.pk])), 0)
+    found = {
+        figure.row.partition(":")[2]: figure
+        for figure in answers.answer("fidelity", asked, taken)
+        if figure.row.startswith(f"{number}:")
+    }
+    spoken = found.get("H3_reviewed")
+    everybody = spoken is not None and spoken.value == spoken.of
+    latest = {one.item: one for one in Declaration.objects.in_force(on).filter(team=team)}
+    return Fidelity(
+        team=team,
+        computed=[
+            dacts.scored(item, found.get(item.code), all_spoken_of=everybody)
+            for item in dacts.ITEMS
+            if item.computed
+        ],
+        declared=[(item, latest.get(item.code)) for item in dacts.ITEMS if not item.computed],
+    )
+
+
+def fidelity_trend(team: Team, asked: Asked, taken: Snapshot) -> charts.Picture | None:
+    """The mean of the computed items at the end of each of the last months."""
+    points = []
+    for question in answers.months_back(asked, TREND_MONTHS):
+        mean = fidelity_of(team, question, taken, on=question.on).mean
+        points.append(charts.Point(f"{question.last:%m.%Y}", None if mean is None else float(mean)))
+    if not any(point.value for point in points):
+        return None
+    title = str(_("Mean of the computed items"))
+    return charts.lines({title: points}, title=title, goal=float(dacts.ESTABLISHED))
+
+
+def citizens_behind(
+    name: str, row: str, asked: Asked, taken: Snapshot, *, may: str
+) -> tuple[list[UUID], int]:
+    """Keys of the citizens behind a figure who are open to the viewer, and how many others."""
+    behind = answers.people_behind(name, row, asked, taken)
+    mine: dict[int, Any] = answers.open_pseudonyms(may)
+    keys = [mine[person] for person in behind & mine.keys()]
+    return keys, len(behind) - len(keys)

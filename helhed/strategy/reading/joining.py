@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from helhed.strategy.reading.lines import Line
 
 LISTING = re.compile(r"^(?:og|eller|samt|og/eller|til|m\.m\.|mv\.)\b")
+LONGEST_WORD = 100
 AFTER_A_SENTENCE, WITHIN_ONE = 0.85, 0.7
 """A line within this share of the width, next word and all, was ended on purpose."""
 
@@ -75,12 +76,12 @@ def join_words(text: str, more: str) -> str:
     The hyphen stays after a name, an abbreviation or a figure and before a capital or a slash;
     "sports- og" keeps its space; otherwise it only divided the word and goes.
     """
-    cut = re.search(r"(\S*[^\W_])-$", text)
-    if cut is None:
+    # Only the end of what may be a long text is looked at.
+    end = text[-LONGEST_WORD:]
+    cut = re.search(r"(\S*[^\W_])-$", end) if end.endswith("-") else None
+    if cut is None or LISTING.match(more):
         return f"{text} {more}"
-    if LISTING.match(more):
-        return f"{text} {more}"
-    stays = not more[:1].islower() or _is_name(text[: cut.start()], cut[1])
+    stays = not more[:1].islower() or _is_name(end[: cut.start()], cut[1])
     return text + more if stays else text[:-1] + more
 
 

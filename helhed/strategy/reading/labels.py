@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,22 +71,22 @@ class Labels:
 
     table: Table
 
-    @property
+    @cached_property
     def cards(self) -> "list[re.Pattern[str]]":
         return _compiled(tuple(self.table["headings"]["card"]), keep_end=True)
 
-    @property
+    @cached_property
     def overviews(self) -> "list[re.Pattern[str]]":
         return _compiled(tuple(self.table["headings"]["overview"]), keep_end=True)
 
-    @property
+    @cached_property
     def fields(self) -> "list[tuple[str, re.Pattern[str]]]":
         pairs = [(name, label) for name in FIELDS for label in self.table["fields"].get(name, [])]
         pairs += [("furniture", label) for label in self.table["headings"]["furniture"]]
         pairs.sort(key=lambda pair: -len(pair[1]))
         return [(name, _pattern(label)) for name, label in pairs]
 
-    @property
+    @cached_property
     def section_goals(self) -> "list[re.Pattern[str]]":
         return _compiled(tuple(self.table["headings"]["section_goal"]), keep_end=True)
 

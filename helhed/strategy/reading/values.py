@@ -10,6 +10,7 @@ from helhed.strategy.reading.joining import one_line
 from helhed.strategy.reading.labels import Labels
 from helhed.strategy.reading.lines import Line
 
+LONGEST_GOAL_LINES = 6
 SURE = 0.9
 POSSIBLE = 0.6
 AHEAD = 0.15
@@ -34,7 +35,12 @@ def plain(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """0 (nothing in common) to 1 (the same but for case, marks and line breaks)."""
-    return SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
+    first, second = plain(one), plain(other)
+    shorter, longer = sorted((len(first), len(second)))
+    if shorter < POSSIBLE * longer / 2:
+        # No more than the shorter can be shared: comparing a page with a sentence is not worth it.
+        return 2 * shorter / max(shorter + longer, 1)
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 # Committees -----------------------------------------------------------------------------------
@@ -79,7 +85,7 @@ def printed_goals(lines: Sequence[Line], known: Sequence[str]) -> tuple[str, lis
         return one_line(held[: starts[0]]), [
             held[at:end] for at, end in zip(starts, ends, strict=True)
         ]
-    for at in range(len(held)):
+    for at in range(max(0, len(held) - LONGEST_GOAL_LINES), len(held)):
         if best_goal(one_line(held[at:]), known)[0] >= SURE:
             return one_line(held[:at]), [held[at:]]
     return "", [held] if held else []

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.template.defaultfilters import floatformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from helhed.accounts.models import User
 from helhed.decisions import clocks, mandates, registers
@@ -115,7 +117,7 @@ def _informed(decision: Decision) -> Line:
     return Line(
         "informed",
         _("What we know, from whom and when"),
-        str(known),
+        ngettext("%(n)d fact", "%(n)d facts", known) % {"n": known},
         done=known > 0,
         do=_("Write at least one thing we know, from whom and when."),
         action="decisions:note-fact",
@@ -299,4 +301,6 @@ def _limits(power: mandates.Power) -> str:
     if mandate is None:
         return _("you have none by this paragraph")
     hours = mandate.hours_limit
-    return "" if hours is None else _("up to %(hours)s hours a week") % {"hours": f"{hours:g}"}
+    if hours is None:
+        return ""
+    return _("up to %(hours)s hours a week") % {"hours": floatformat(hours)}

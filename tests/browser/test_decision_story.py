@@ -125,7 +125,7 @@ def test_decided_in_one_sitting_at_the_shelter(window, client, at_the_shelter, s
     # What speaks against is heard, with a day for the answer that lies after the move.
     note_what_must_be_heard(page, case)
     assert "Borgeren har ikke hørt det, der taler imod" in page.content()
-    page.get_by_role("link", name="Gør det nu: Borgeren har ikke hørt").click()
+    page.locator(".de-line-missing", has_text="ikke hørt").get_by_role("link").click()
     choose(page, "how", "read_aloud")
     fill(page, answer_by=day(10))
     see(page, "62-hoering")

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -40,7 +42,7 @@ def send_order(request: StaffRequest, decision_id: UUID) -> HttpResponse:
         initial={
             "provider": row.provider,
             "provider_team": teams.filter(name=row.provider).first(),
-            "extent": f"{row.hours_a_week:g} timer om ugen" if row.hours_a_week else "",
+            "extent": _hours(row),
             "start_on": begins,
             "report_by": begins + FIRST_REPORT,
         },
@@ -55,6 +57,12 @@ def send_order(request: StaffRequest, decision_id: UUID) -> HttpResponse:
     do = partial(verbs.send_order, row, by=request.user, on=today)
     back = reverse("decisions:case", args=[row.case_id])
     return ask(request, form, question, do, back=back, then=address)
+
+
+def _hours(row: Decision) -> str:
+    if row.hours_a_week is None:
+        return ""
+    return _now("%(hours)s hours a week") % {"hours": floatformat(row.hours_a_week)}
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from helhed.design.pdf import OUR_SITE, OurFilesOnly
 from helhed.plans.printing.sheets import PocketCard, Sheet, cut_to
+from helhed.plans.printing.statutory import StatutoryPlan
 
 # Universal accessibility: headings, reading order and language stand in the file.
 TAGGED = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
@@ -36,6 +37,11 @@ def a4_pdf(sheet: Sheet) -> tuple[bytes, Sheet]:
 def pocket_pdf(card: PocketCard) -> bytes:
     """Two pages of 85 x 54 mm: front and back."""
     return _bytes(_document("plans/print_pocket.html", {"card": card}))
+
+
+def statutory_pdf(paper: StatutoryPlan) -> bytes:
+    """A plan the law names, on as many pages as it takes."""
+    return _bytes(_document("plans/print_statutory.html", {"paper": paper}))
 
 
 def _document(template: str, context: dict[str, Any]) -> Any:

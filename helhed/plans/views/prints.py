@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -14,7 +14,9 @@ from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.printing.pdf import a4_pdf as a4_document
 from helhed.plans.printing.pdf import pocket_pdf as pocket_document
+from helhed.plans.printing.pdf import statutory_pdf as statutory_document
 from helhed.plans.printing.sheets import pocket_card, sheet
+from helhed.plans.printing.statutory import KINDS, statutory_plan
 
 
 @login_required
@@ -50,6 +52,18 @@ def pocket_pdf(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     pdf = pocket_document(pocket_card(citizen, at=clock.now()))
     verbs.note_print(citizen, by=request.user, what="pocket")
     return _paper(pdf, "kort.pdf")
+
+
+@login_required
+@require_GET
+def statutory_pdf(request: StaffRequest, citizen_id: UUID, kind: str) -> HttpResponse:
+    """A plan the law names, as a view of the one plan."""
+    citizen = door.open_citizen(request.user, citizen_id, to=May.READ_PLAN)
+    if kind not in KINDS:
+        raise Http404
+    paper = statutory_document(statutory_plan(citizen, kind, on=clock.today()))
+    verbs.note_print(citizen, by=request.user, what=kind)
+    return _paper(paper, "plan.pdf")
 
 
 def _paper(pdf: bytes, name: str) -> HttpResponse:

@@ -100,6 +100,12 @@ class GrantApplication(Noun):
     def checklist_met(self) -> bool:
         return self.volunteers_at_core and self.not_section_79 and self.child_certificates
 
+    @property
+    def last_decision(self) -> "GrantDecision | None":
+        """The latest answer; no query where the decisions were fetched along."""
+        decisions = list(self.decisions.all())
+        return decisions[-1] if decisions else None
+
 
 class GrantAssessment(Noun):
     """What the administration thinks of an application, and recommends (vurdering)."""

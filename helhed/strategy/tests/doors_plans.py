@@ -156,7 +156,7 @@ DOORS: dict[str, Door] = {
     "name-committee": steer(),
     "grants": read(),
     "set-up-grants": steer(),
-    "grant-scheme": read(a_scheme),
+    "grant-scheme": Door(args=lambda: [a_decision().application.round.scheme_id]),
     "open-grant-round": steer(a_scheme),
     "receive-application": steer(a_round),
     "check-application": steer(an_application),

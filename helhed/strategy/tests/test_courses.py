@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helhed.strategy.courses import Way, course
@@ -50,6 +50,7 @@ def test_a_direction_alone_tells_better_or_worse():
 NUMBERS = st.decimals(-1000, 1000, places=1)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     now=NUMBERS,
     baseline=st.none() | NUMBERS,

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from helhed.access import door
 from helhed.access.may import May
 from helhed.accounts.models import User
+from helhed.citizens.models import Consent
 from helhed.decisions import mandates
 from helhed.decisions.models import CaseFile, Complaint, Decision, Hearing
 
@@ -53,6 +56,12 @@ def _row(case: CaseFile, draft: Decision | None, hearing: Hearing | None, on: da
         ((name, day) for name, day in days.items() if day is not None), key=lambda one: one[1]
     )
     return Row(case, day, (day - on).days, which, draft, hearing)
+
+
+def consents_to_collect(case: CaseFile, *, on: date) -> QuerySet[Consent]:
+    """The citizen's consents to asking others that are valid on the day."""
+    valid = Consent.objects.valid_on(on)
+    return valid.filter(citizen=case.citizen_id, kind=Consent.Kind.COLLECTION)
 
 
 def to_approve(user: User, *, on: date) -> list[Decision]:

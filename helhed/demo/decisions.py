@@ -163,7 +163,7 @@ def _citizens(world: World) -> list[Citizen]:
 
 def _give_mandates(world: World) -> None:
     first = world.scale.first_day
-    Authority.objects.filter(code="council", shipped=True).update(name=MUNICIPALITY)
+    Authority.objects.filter(code="council").update(name=MUNICIPALITY, shipped=False)
     for basis in (*BASES, *OFTEN_USED):
         _mandate(world.user("sagsbehandler"), basis, first, hours_limit=Decimal(15))
         _mandate(world.user("leder"), basis, first, may_approve=True)

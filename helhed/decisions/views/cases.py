@@ -16,7 +16,6 @@ from helhed.access.asking import Question, ask
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.accounts.models import User
-from helhed.citizens.models import Consent
 from helhed.core import clock
 from helhed.decisions import lists, verbs
 from helhed.decisions.forms import cases as forms
@@ -213,9 +212,7 @@ def note_fact(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def collect(request: StaffRequest, case_id: UUID) -> HttpResponse:
     opened = door.open_for(request.user, CaseFile, case_id, to=May.DECIDE)
     today = clock.today()
-    consents = Consent.objects.valid_on(today).filter(
-        citizen=opened.citizen_id, kind=Consent.Kind.COLLECTION
-    )
+    consents = lists.consents_to_collect(opened, on=today)
     form = forms.CollectForm(request.POST or None, consents=consents, initial={"asked_on": today})
     question = _about(
         opened,

@@ -16,7 +16,6 @@ from helhed.access import door
 from helhed.access.asking import Question, ask
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
-from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.decisions import verbs
@@ -66,7 +65,7 @@ def standing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 
 
 def _asked(
-    request: StaffRequest, citizen: Citizen, form: Any, do: Any, title: Any, done: Any
+    request: StaffRequest, citizen: Any, form: Any, do: Any, title: Any, done: Any
 ) -> HttpResponse:
     question = Question(title=title, about=citizen.shown_name, done=done)
     return ask(request, form, question, do, back=address(citizen.pk))

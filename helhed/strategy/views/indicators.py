@@ -38,7 +38,7 @@ HEADINGS = (
 @require_GET
 def indicators(request: StaffRequest) -> HttpResponse:
     """Every indicator: before, now and goal; what waits to be published."""
-    running = list(Indicator.objects.running().prefetch_related("goals").order_by("title"))
+    running = list(Indicator.objects.running().order_by("title"))
     rows = _published_of(running)
     waiting = IndicatorValue.objects.drafts().filter(indicator__in=running)
     drafts = set(waiting.values_list("indicator_id", flat=True))

@@ -16,8 +16,9 @@ from django.test import TransactionTestCase
 from psycopg import sql
 
 from helhed.config import roles
-from helhed.config.embedded import drop_database
+from helhed.config.embedded import Server, drop_database
 from helhed.config.testing import server
+from tests import templates
 
 pytest_plugins = ["helhed.teams.tests.cast", "tests.browser.chromium"]
 
@@ -105,12 +106,22 @@ def build_template(name: str) -> None:
         roles.ensure_database(admin, name)
         # A page in a test signs in as the owner and changes to the application's role.
         admin.execute("GRANT helhed_app, helhed_jobs, helhed_public TO helhed_owner")
-        with running.admin(name) as inside:
-            roles.prepare_database(inside)
-        use(name)
-        call_command("migrate", verbosity=0)
-        connections.close_all()
+        if not templates.restore(running, name):
+            migrate(running, name)
         admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name)))
+
+
+def migrate(running: Server, name: str) -> None:
+    with running.admin() as admin:
+        # What a dump that could not be restored has left behind.
+        drop_database(admin, name)
+        roles.ensure_database(admin, name)
+    with running.admin(name) as inside:
+        roles.prepare_database(inside)
+    use(name)
+    call_command("migrate", verbosity=0)
+    connections.close_all()
+    templates.keep(running, name)
 
 
 def copy(template: str, name: str) -> None:

@@ -44,10 +44,11 @@ def ask(
 ) -> HttpResponse:
     """Show the form; when it is filled in, do the verb with its fields and go on.
 
-    `back` is the address to return to, `then` one made from what came of it, `undo` an address that
-    takes a POST, `template` one that extends design/ask.html. A refusal stands above the form and what was typed stays there (422 to htmx). When
-    somebody saved the same text meanwhile, both texts are shown and the form goes on from theirs
-    (409): the hidden field `version` is raised, and saving again is a choice made with open eyes.
+    `back` is the address to return to, `then` one made from what came of it, `undo` an address
+    that takes a POST, `template` one that extends design/ask.html. A refusal stands above the form
+    and what was typed stays there (422 to htmx). When somebody saved the same text meanwhile, both
+    texts are shown and the form goes on from theirs (409): the hidden field `version` is raised,
+    and saving again is a choice made with open eyes.
     """
     status, theirs = 200, []
     if request.method == "POST" and form.is_valid():

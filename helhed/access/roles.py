@@ -144,6 +144,8 @@ WIDE: dict[Role, frozenset[May]] = {
     # Homes are few and the waiting order is one for all: who is waiting and how they live, and
     # nothing of their plan, health or money.
     Role.HOUSING_COORDINATOR: frozenset({May.READ_BASIC, May.READ_HOMES, May.EDIT_HOMES}),
+    # Amounts of everybody; the records themselves, and so the names, stay closed.
+    Role.CONTROLLER: frozenset({May.READ_MONEY, May.EDIT_MONEY}),
     Role.DPO: frozenset({May.READ_AUDIT}),
 }
 
@@ -156,6 +158,8 @@ SYSTEM_ACTORS: dict[str, frozenset[May]] = {
         {May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_DECISIONS}
     ),
     "audit_sealer": frozenset({May.READ_AUDIT}),
+    # Takes in what decisions cost and reckons the refund clocks in the night.
+    "cost_keeper": frozenset({May.READ_BASIC, May.READ_DECISIONS, May.READ_MONEY}),
     # Works the by-name list out anew in the night.
     "list_keeper": frozenset({May.READ_BASIC, May.READ_CONTACTS}),
     # Reads what figures are counted from; names, numbers and texts stay behind.

@@ -18,7 +18,7 @@ def divide(oere: int, parts: Sequence[int]) -> list[int]:
     """
     total = sum(parts)
     if total <= 0 or any(part < 0 for part in parts):
-        raise ValueError(parts)
+        raise ValueError(f"no parts: {parts}")
     sign, amount = (-1, -oere) if oere < 0 else (1, oere)
     shares = [amount * part // total for part in parts]
     rests = sorted(range(len(parts)), key=lambda i: (-(amount * parts[i] % total), i))
@@ -88,9 +88,9 @@ def read_kroner(text: str) -> int:
     try:
         oere = Decimal(plain) * 100
     except ArithmeticError as error:
-        raise ValueError(text) from error
+        raise ValueError(f"no amount: {text!r}") from error
     if not oere.is_finite() or oere != oere.to_integral_value():
-        raise ValueError(text)
+        raise ValueError(f"no amount: {text!r}")
     return int(oere)
 
 

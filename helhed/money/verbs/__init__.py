@@ -6,12 +6,15 @@ from helhed.money.verbs.costs import (
     NotTheWhole,
     Part,
     change_cost,
+    divide_cost,
     end_cost,
     expect_cost,
     give_up_cost,
     grant_cost,
+    take_in_decisions,
 )
 from helhed.money.verbs.ledger import (
+    LARGEST_FILE,
     AlreadyImported,
     AlreadyReversed,
     FileRefused,
@@ -23,6 +26,7 @@ from helhed.money.verbs.ledger import (
 from helhed.money.verbs.refunds import reckon_refunds
 
 __all__ = [
+    "LARGEST_FILE",
     "AlreadyImported",
     "AlreadyReversed",
     "AssumptionMissing",
@@ -32,6 +36,7 @@ __all__ = [
     "Part",
     "change_cost",
     "commit_month",
+    "divide_cost",
     "end_cost",
     "expect_cost",
     "give_up_cost",
@@ -40,5 +45,6 @@ __all__ = [
     "reckon_refunds",
     "reverse_posting",
     "set_budget",
+    "take_in_decisions",
     "write_business_case",
 ]

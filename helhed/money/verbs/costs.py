@@ -14,7 +14,7 @@ from helhed.core.checking import checked
 from helhed.core.errors import Refused
 from helhed.decisions.models import Decision
 from helhed.money.amounts import PARTS
-from helhed.money.models import Cost, Share
+from helhed.money.models import Cost, Payer, Share
 
 
 class NotTheWhole(Refused):
@@ -72,6 +72,10 @@ def _save(cost: Cost, parts: Sequence[Part]) -> None:
     if sum(part.parts for part in parts) != PARTS:
         raise NotTheWhole
     checked(cost).save()
+    _save_shares(cost, parts)
+
+
+def _save_shares(cost: Cost, parts: Sequence[Part]) -> None:
     for place, part in enumerate(parts, start=1):
         share = Share(
             citizen_id=cost.citizen_id,
@@ -155,4 +159,52 @@ def give_up_cost(cost: Cost, *, by: User, on: date) -> Cost:
     cost.given_up_on = on
     cost.save(update_fields=["given_up_on"])
     audit.record("money.give_up_cost", by=by, obj=cost)
+    return cost
+
+
+@transaction.atomic
+def take_in_decisions(*, by: User | None, on: date) -> list[Cost]:
+    """A granted cost for each completed decision with a price that has none yet.
+
+    The municipality that decides pays the whole of it until an economist divides it.
+    """
+    decisions = Decision.objects.filter(
+        completed_at__isnull=False,
+        outcome__in=("granted", "partly"),
+        dkk_a_month__gt=0,
+        from_day__lte=on,
+        costs__isnull=True,
+    ).select_related("basis")
+    return [_taken_in(decision, by) for decision in decisions]
+
+
+def _taken_in(decision: Decision, by: User | None) -> Cost:
+    price, basis, from_day = decision.dkk_a_month, decision.basis, decision.from_day
+    assert price is not None and basis is not None and from_day is not None  # noqa: S101, PT018
+    ends = [day for day in (decision.ended_on, decision.until_day) if day is not None]
+    cost = Cost(
+        citizen_id=decision.citizen_id,
+        what=basis.title,
+        basis_code=basis.code,
+        provider=decision.provider,
+        kind=Cost.Kind.GRANTED,
+        decision=decision,
+        oere=int(price * 100),
+        per=Cost.Per.MONTH,
+        from_day=from_day,
+        until_day=min(ends, default=None),
+    )
+    _save(cost, [Part(Payer.MUNICIPALITY, PARTS)])
+    audit.record("money.take_in_decision", by=by, obj=cost, decision=decision.pk)
+    return cost
+
+
+@transaction.atomic
+def divide_cost(cost: Cost, *, by: User, parts: Sequence[Part]) -> Cost:
+    """Who pays what from now on; lines already booked stand as they are."""
+    if sum(part.parts for part in parts) != PARTS:
+        raise NotTheWhole
+    cost.shares.all().delete()
+    _save_shares(cost, parts)
+    audit.record("money.divide_cost", by=by, obj=cost)
     return cost

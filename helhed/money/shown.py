@@ -1,0 +1,116 @@
+"""Money as it is shown: people under a code, amounts as Danes write them, sheets for economists."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _text
+from openpyxl import Workbook
+
+from helhed.money import som
+from helhed.money.amounts import kroner
+from helhed.money.models import BusinessCase, Payer
+from helhed.money.reckoning import Settled
+
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def code_of(citizen_id: UUID) -> str:
+    """A code for a person that tells nothing alone; the same here every time."""
+    return salted_hmac("money.code_of", str(citizen_id)).hexdigest()[:6].upper()
+
+
+def plain(text: str) -> str:
+    """A text that no spreadsheet runs."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def settlement_csv(lines: Sequence[Settled]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(
+        [_text("payer"), _text("name"), _text("committed"), _text("paid"), _text("owes")]
+    )
+    for line in lines:
+        amounts = (kroner(o).replace(".", "") for o in (line.committed, line.paid, line.owes))
+        writer.writerow([plain(line.label), plain(line.name), *amounts])
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One payer's result: a bar to the right for money left over, to the left for a cost."""
+
+    label: str
+    amount: str
+    x: int
+    width: int
+    over: bool
+
+
+MIDDLE, REACH = 200, 190
+
+
+def bars(outcome: som.Result) -> list[Bar]:
+    """Bars on one scale around a middle line, in user units of a drawing 400 wide."""
+    rows = [(str(Payer(payer).label), amount) for payer, amount in som.columns(outcome)]
+    rows.append((_text("the public as a whole"), outcome.public))
+    most = max((abs(amount) for _label, amount in rows), default=Decimal(0)) or Decimal(1)
+    return [_bar(label, amount, most) for label, amount in rows]
+
+
+def _bar(label: str, amount: Decimal, most: Decimal) -> Bar:
+    width = int(abs(amount) / most * REACH)
+    return Bar(label, whole(amount), MIDDLE if amount >= 0 else MIDDLE - width, width, amount >= 0)
+
+
+def whole(amount: Decimal) -> str:
+    """Whole kroner, as Danes write them."""
+    return kroner(int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)) * 100).removesuffix(
+        ",00"
+    )
+
+
+def workbook(case: BusinessCase) -> bytes:
+    """The assumptions with their sources and the results for each payer and year."""
+    read = som.read(case.assumptions)
+    outcome = som.result(read)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # noqa: S101 - a new book has one
+    sheet.title = _text("Result")
+    labels = [str(Payer(payer).label) for payer in som.PUBLIC]
+    sheet.append([_text("Year"), *labels])
+    for year, row in enumerate(outcome.by_year):
+        sheet.append([year, *(_rounded(row[payer]) for payer in som.PUBLIC)])
+    sheet.append([_text("Net result"), *(_rounded(outcome.net[payer]) for payer in som.PUBLIC)])
+    _assumptions(book, case, labels)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _assumptions(book: Workbook, case: BusinessCase, labels: Sequence[str]) -> None:
+    sheet = book.create_sheet(_text("Assumptions"))
+    sheet.append([plain(case.title)])
+    for name in ("people", "years", "effect", "deadweight", "lasts", "rate"):
+        sheet.append([name, float(Decimal(case.assumptions[name]))])
+    sheet.append([_text("consequence"), _text("unit"), _text("change"), *labels, _text("source")])
+    for row in case.assumptions["consequences"]:
+        sheet.append(_line(row))
+
+
+def _line(row: dict[str, Any]) -> list[Any]:
+    prices = [float(Decimal(row["prices"].get(payer, "0"))) for payer in som.PUBLIC]
+    words = [plain(row[name]) for name in ("what", "unit")]
+    return [*words, float(Decimal(row["change"])), *prices, plain(row["source"])]
+
+
+def _rounded(amount: Decimal) -> float:
+    return float(amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))

@@ -10,7 +10,8 @@ from helhed.strategy.models import ImportDraft, Policy, PrintedLabel
 from helhed.strategy.reading.sources import KINDS, MOST_BYTES
 from helhed.strategy.verbs.reading import LONGEST_TEXT
 
-LINES = (2, 4, 8)
+# The ticks stand in the table and the names beside it: one form holds them all.
+IN_THE_PAGE = {"form": "accept"}
 
 
 class UploadForm(forms.Form):
@@ -34,8 +35,11 @@ class AcceptForm(forms.Form):
         queryset=Policy.objects.latest_first(),
         required=False,
         empty_label=_("The one the document names"),
+        widget=forms.Select(attrs=IN_THE_PAGE),
     )
-    title = forms.CharField(label=_("Title of the plan"), max_length=200)
+    title = forms.CharField(
+        label=_("Title of the plan"), max_length=200, widget=forms.TextInput(attrs=IN_THE_PAGE)
+    )
     cards = forms.TypedMultipleChoiceField(
         coerce=int,
         label=_("Initiatives"),

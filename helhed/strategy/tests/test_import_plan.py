@@ -6,7 +6,6 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from helhed.cli import needs_database
 from helhed.strategy.models import ImportDraft, Initiative
 from helhed.strategy.tests.documents.made import HERE
 
@@ -36,8 +35,6 @@ def test_json_has_the_shape_that_is_promised():
 def test_json_asks_no_database():
     """pytest-django fails a test without its mark that touches the database."""
     assert json.loads(run(HERE / "baadpolitik.md", "--json"))["kind"] == "policy"
-    assert not needs_database(["import_plan", "plan.txt", "--json"])
-    assert needs_database(["import_plan", "plan.txt"])
 
 
 def test_labels_of_another_municipality_are_added_from_a_file():

@@ -1,6 +1,7 @@
 """The by-name list follows the facts; a named worker decides; what was reported stands."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -152,7 +153,7 @@ def test_the_flow_of_the_database_balances(karen, amira, syd):
                 citizen, by=amira, on=TODAY - timedelta(days=20 * number), kind=Kind.OWN_HOME
             )
     months = by_name.flow("DK_ALL", first=date(2025, 6, 1), months=10)
-    for before, after in zip(months, months[1:], strict=False):
+    for before, after in pairwise(months):
         assert before.active_end == before.active_start + before.inflow - before.outflow
         assert after.active_start == before.active_end
     open_now = ListSpell.objects.filter(scope="DK_ALL", state="active", until_day=None).count()

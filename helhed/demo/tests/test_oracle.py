@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from helhed.demo import events as ev
 from helhed.demo.nights import HOMELESS
 from helhed.demo.simulate import Municipality
+from helhed.demo.tests.town import SITE, facts_of, town
 from helhed.insights import engines
 from helhed.insights.arrow import SCHEMAS, tables
 from helhed.insights.figures import expression
@@ -21,7 +22,6 @@ from helhed.insights.records import Asked, Facts
 from helhed.insights.reference import REFERENCES
 from helhed.insights.reference.figures import Line
 from helhed.insights.tests import chance
-from helhed.demo.tests.town import SITE, facts_of, town
 
 DAY = date(2025, 3, 1)
 QUESTIONS = (

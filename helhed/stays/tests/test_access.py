@@ -11,6 +11,7 @@ from helhed.core import clock
 from helhed.stays import urls, verbs
 from helhed.stays.models import Kind, Site, Stay
 from helhed.stays.nights import nights_by_kind, pieces_of
+from helhed.stays.verbs import by_name
 from helhed.teams import verbs as teams
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,17 @@ DOORS = {
     "note-nights": ("get", "citizen"),
     "correct-stay": ("get", "stay"),
     "cancel-stay": ("get", "stay"),
+}
+
+
+LISTS = {
+    "by-name": ("get", lambda keys: []),
+    "by-name-flow": ("get", lambda keys: ["2026-02", "newly_identified"]),
+    "decide-on-list": ("get", lambda keys: [keys["citizen"]]),
+    "withdraw-decision": ("post", lambda keys: [keys["decision"]]),
+    "report-month": ("post", lambda keys: ["2026-02"]),
+    "danish-count": ("get", lambda keys: [2026]),
+    "section-110": ("get", lambda keys: [2025, 4]),
 }
 
 
@@ -44,13 +56,48 @@ def keys(karen, amira):
     return {"citizen": karen.pk, "stay": stay.pk}
 
 
+@pytest.fixture
+def decision(karen, amira, keys):
+    return by_name.decide_on_list(
+        karen, by=amira, reason="left_area", because="Flyttet til Odense.", on=TODAY
+    )
+
+
 def ask(client, name, keys, data=None):
     method, key = DOORS[name]
     return getattr(client, method)(reverse(f"stays:{name}", args=[keys[key]]), data)
 
 
 def test_every_url_is_listed_here():
-    assert {pattern.name for pattern in urls.urlpatterns} == set(DOORS)
+    assert {pattern.name for pattern in urls.urlpatterns} == {*DOORS, *LISTS}
+
+
+def on_the_list(client, name, keys):
+    method, args = LISTS[name]
+    data = {"scope": "DK_ALL"} if method == "post" else None
+    return getattr(client, method)(reverse(f"stays:{name}", args=args(keys)), data)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_stranger_is_told_nothing_of_the_list(client, bo, keys, decision, name):
+    client.force_login(bo)
+    closed = on_the_list(client, name, {**keys, "decision": decision.pk})
+    missing = on_the_list(client, name, {"citizen": uuid4(), "decision": uuid4()})
+    assert closed.status_code == missing.status_code == 404
+    assert closed.content == missing.content
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_leader_comes_to_the_list(client, pernille, keys, decision, name):
+    client.force_login(pernille)
+    answer = on_the_list(client, name, {**keys, "decision": decision.pk})
+    assert answer.status_code == (302 if LISTS[name][0] == "post" else 200)
+
+
+@pytest.mark.parametrize("name", ["by-name", "by-name-flow", "danish-count", "section-110"])
+def test_a_worker_has_no_list_of_names(client, amira, keys, name):
+    client.force_login(amira)
+    assert on_the_list(client, name, keys).status_code == 404
 
 
 @pytest.mark.parametrize("name", DOORS)

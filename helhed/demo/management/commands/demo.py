@@ -1,6 +1,7 @@
 """Build an invented municipality, or take the one that stands, and show it."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from django.db import connections
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from helhed.access.connection import acting_as_system
 from helhed.config import database
 from helhed.core import clock
 from helhed.demo import dates, standing
@@ -21,6 +23,8 @@ from helhed.demo.bulk import copy_district, finish_what_was_begun
 from helhed.demo.scale import SEED
 from helhed.demo.standing import VERBS_UP_TO, Wish, district_scale
 from helhed.demo.telling_visitors import welcome
+from helhed.insights import snapshot
+from helhed.insights.places import root
 
 USUAL_CITIZENS, USUAL_YEARS = 80, 3
 # Many people are for load tests, where a longer past only takes room.
@@ -78,9 +82,11 @@ class Command(BaseCommand):
         today = clock.today()
         if built is not None and not rebuild and (not said or standing.fits(built, wish)):
             move_to(today, steps)
-            return
-        standing.wipe()
-        build_all(wish, today, steps)
+        else:
+            standing.wipe()
+            shutil.rmtree(root(), ignore_errors=True)
+            build_all(wish, today, steps)
+        count_from(steps)
 
 
 def move_to(today: date, steps: "Steps") -> None:
@@ -93,6 +99,21 @@ def move_to(today: date, steps: "Steps") -> None:
         return
     with steps.one("Flytter dagene til i dag"):
         dates.move_along((today - built.as_of).days)
+
+
+def count_from(steps: "Steps") -> None:
+    """The snapshot that the pages of figures count from; not of a load test's many."""
+    built = standing.found()
+    if built is not None and not built.copies and not counted_today():
+        with steps.one("Tager et øjebliksbillede til tallene"), acting_as_system("snapshot_maker"):
+            snapshot.take(root(), at=clock.now())
+
+
+def counted_today() -> bool:
+    try:
+        return snapshot.current(root()).made_at.date() == clock.today()
+    except snapshot.NoSnapshot:
+        return False
 
 
 def build_all(wish: Wish, today: date, steps: "Steps") -> None:

@@ -25,6 +25,7 @@ from helhed.config.embedded import Server
 Server(env.home()).start()
 django.setup()
 
+import bench_strategy  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -90,6 +91,7 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     workers, leaders = colleagues("act_worker", COLLEAGUES), colleagues("team_leader", COLLEAGUES)
     street = colleagues("outreach_worker", COLLEAGUES) or workers
     chief = colleagues("unit_leader", 1)
+    coordinators = colleagues("housing_coordinator", COLLEAGUES)
     pages: dict[str, tuple[list[User], Callable[[User], tuple[str, dict[str, str]]]]] = {
         "bare view": (workers, lambda user: ("/bare/", {})),
         "board": (workers, lambda user: ("/", {})),
@@ -101,8 +103,14 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         "outreach list": (street, lambda user: ("/contacts/outreach/", {})),
         "leader": (leaders, lambda user: ("/leader/", {})),
         "duties": (workers, lambda user: ("/duties/", {})),
+        "homes": (coordinators, lambda user: ("/housing/", {})),
+        "free beds": (workers, lambda user: ("/night/free/", {})),
         "decisions": (leaders, lambda user: ("/decisions/", {"whose": "all"})),
     }
+    bench_strategy.fill(clock.today())
+    secretary = colleagues("committee_secretary", 1)
+    for name, where in bench_strategy.addresses(clock.today()).items():
+        pages[name] = (secretary, lambda user, where=where: (where, {}))
     found: dict[str, dict[str, float]] = {}
     for name, (people, where) in pages.items():
         if people:

@@ -75,9 +75,8 @@ def tonight_in(user: User, sites: list[Site], *, night: date, at: datetime) -> l
     for claim in claims:
         if claim.kind == BedClaim.Kind.HOLD:
             houses[claim.bed.site_id].expected.append(claim)
-    for bed in free.free_on(night, at=at):
-        if bed.site_id in houses:
-            houses[bed.site_id].free.append(bed)
+    for bed in free.free_on(night, at=at, sites=sites):
+        houses[bed.site_id].free.append(bed)
     return list(houses.values())
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,9 +29,11 @@ from helhed.desk.forms_night import ArriveForm, LoseTenancyForm, MoveInForm
 from helhed.housing.models import Tenancy
 from helhed.stays import free
 from helhed.stays import verbs as stays
-from helhed.stays.models import HOMES, Bed, BedClaim, BedKind, Stay
+from helhed.stays.models import Bed, BedClaim, BedKind, Stay
 
-FOR_A_NIGHT = [kind.value for kind in BedKind if kind not in HOMES]
+HOUSES = 12
+# Where somebody can sleep tonight without a decision or a lease.
+FOR_A_NIGHT = (BedKind.NIGHT_SHELTER, BedKind.SHELTER, BedKind.ACUTE_HOME)
 
 
 @login_required
@@ -57,8 +60,10 @@ def free_beds(request: StaffRequest) -> HttpResponse:
         .select_related("bed__site", "citizen")
         .order_by("answer_by")[:20]
     )
+    sites = Paginator(free.houses_with_beds(FOR_A_NIGHT), HOUSES).get_page(request.GET.get("page"))
     context = {
-        "houses": free.houses_on(tonight, at=clock.now(), kinds=FOR_A_NIGHT),
+        "houses": free.houses_on(tonight, at=clock.now(), sites=sites, kinds=FOR_A_NIGHT),
+        "page": sites,
         "held": held,
         "tonight": tonight,
         "today": clock.today(),
@@ -68,7 +73,7 @@ def free_beds(request: StaffRequest) -> HttpResponse:
 
 def _bed(bed_key: UUID) -> Bed:
     bed = free.listed().select_related("site__team").filter(key=bed_key).first()
-    if bed is None or bed.kind not in FOR_A_NIGHT:
+    if bed is None or bed.is_home:
         raise Http404
     return bed
 
@@ -146,7 +151,8 @@ def change_bed(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Another bed in the same house, or the first one for somebody who has none noted."""
     stay = door.open_for(request.user, Stay, stay_id, to=May.EDIT_STAYS)
     tonight = free.night_of(clock.now())
-    beds = [bed for bed in free.free_on(tonight, at=clock.now()) if bed.site_id == stay.site_id]
+    house = [stay.site] if stay.site is not None else []
+    beds = free.free_on(tonight, at=clock.now(), sites=house)
     if request.method == "POST":
         chosen = next((bed for bed in beds if str(bed.key) == request.POST.get("bed")), None)
         try:

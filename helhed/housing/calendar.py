@@ -12,10 +12,11 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.accounts.models import User
 from helhed.design.words import at_clock, day, plain_day
-from helhed.stays.free import Taken, listed, taken
+from helhed.stays.free import Taken, houses_with_beds, listed, taken
 from helhed.stays.models import Bed, BedClaim, BedPeriod, Site
 
-ROWS_OF_A_HOUSE = 6
+ROWS_OF_A_HOUSE, FREE_ROWS = 6, 2
+HOUSES = 12
 ICONS = {
     "stay": "bed",
     "hold": "hourglass",
@@ -51,8 +52,8 @@ class Row:
         return bool(self.bars) and self.bars[0].kind == "free"
 
     @property
-    def changes(self) -> bool:
-        return len(self.bars) > 1 or self.free_tonight
+    def free_throughout(self) -> bool:
+        return all(bar.kind == "free" for bar in self.bars)
 
 
 @dataclass
@@ -62,6 +63,8 @@ class House:
     beds: int = 0
     open_tonight: int = 0
     free_tonight: int = 0
+    # Without homes with a lease, which nobody moves into tonight.
+    free_for_a_night: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,12 @@ class Night:
 class Calendar:
     nights: list[Night]
     houses: list[House]
+    # There are more houses than stand here.
+    more: bool = False
 
     @property
     def free_tonight(self) -> int:
-        return sum(house.free_tonight for house in self.houses if house.site.kind != "own_home")
+        return sum(house.free_for_a_night for house in self.houses)
 
 
 @dataclass(frozen=True)
@@ -94,17 +99,25 @@ class _Piece:
 
 
 def calendar(
-    user: User, *, first: date, nights: int, at: datetime, only: UUID | None = None
+    user: User,
+    *,
+    first: date,
+    nights: int,
+    at: datetime,
+    only: UUID | None = None,
+    page: int = 0,
 ) -> Calendar:
-    """The nights `[first, first + nights)` of every house that may be shown, or of `only` one.
+    """The nights `[first, first + nights)` of a page of houses by name, or of `only` one.
 
     Names stand on claims of citizens the user works with; everybody else's is "taken" (P8).
     """
     past = first + timedelta(days=nights)
-    beds = listed().select_related("site__team").order_by("site__name", "id")
-    if only is not None:
-        beds = beds.filter(site=only)
-    pieces = _pieces(user, first, past, at=at)
+    begin = page * HOUSES
+    found = houses_with_beds()
+    sites = list(found.filter(pk=only) if only else found[begin : begin + HOUSES + 1])
+    more, sites = len(sites) > HOUSES, sites[:HOUSES]
+    beds = list(listed().filter(site__in=sites).order_by("site__name", "id"))
+    pieces = _pieces(user, beds, first, past, at=at)
     houses: dict[UUID, House] = {}
     for bed in beds:
         house = houses.setdefault(bed.site_id, House(bed.site))
@@ -112,34 +125,51 @@ def calendar(
         house.beds += 1
         house.open_tonight += row.bars[0].kind not in ("held", "closed")
         house.free_tonight += row.free_tonight
+        house.free_for_a_night += row.free_tonight and not bed.is_home
         house.rows.append(row)
-    for house in houses.values():
-        if only is None and len(house.rows) > ROWS_OF_A_HOUSE:
-            moving = sorted(house.rows, key=lambda row: (not row.changes, row.bed.pk))
-            house.rows = sorted(moving[:ROWS_OF_A_HOUSE], key=lambda row: row.bed.pk)
+    if only is None:
+        for house in houses.values():
+            house.rows = _some(house.rows)
     days = [first + timedelta(days=n) for n in range(nights)]
     return Calendar(
         [Night(night, night == first, night.weekday() >= 5) for night in days],
         list(houses.values()),
+        more,
     )
 
 
-def _pieces(user: User, first: date, past: date, *, at: datetime) -> dict[int, list[_Piece]]:
+def _some(rows: list[Row]) -> list[Row]:
+    """The rows that tell most, in their order: some with people, and some that are free."""
+    if len(rows) <= ROWS_OF_A_HOUSE:
+        return rows
+    told = [row for row in rows if not row.free_throughout]
+    free = [row for row in rows if row.free_throughout]
+    room = max(ROWS_OF_A_HOUSE - len(free), ROWS_OF_A_HOUSE - FREE_ROWS)
+    chosen = told[:room]
+    chosen += free[: ROWS_OF_A_HOUSE - len(chosen)]
+    return sorted(chosen, key=lambda row: row.bed.pk)
+
+
+def _pieces(
+    user: User, beds: list[Bed], first: date, past: date, *, at: datetime
+) -> dict[int, list[_Piece]]:
     """What is known of each bed, the most telling first: own claims, taken nights, periods."""
     found: dict[int, list[_Piece]] = defaultdict(list)
     claims = (
         door.rows_open_to(user, BedClaim, to=May.READ_BASIC)
         .in_force(at)  # type: ignore[attr-defined]
         .touching(first, past)
-        .filter(citizen__protected=False)
+        .filter(bed__in=beds, citizen__protected=False)
         .select_related("citizen", "stay")
     )
     for claim in claims:
         piece = _Piece(claim.from_night, claim.until_day, claim.kind, claim)
         found[claim.bed_id].append(piece)
-    for bed_id, some in taken(first, past, at=at).items():
+    for bed_id, some in taken([bed.pk for bed in beds], first, past, at=at).items():
         found[bed_id] += [_taken(one) for one in some]
-    for period in BedPeriod.objects.touching(first, past).order_by("from_night"):
+    for period in (
+        BedPeriod.objects.touching(first, past).filter(bed__in=beds).order_by("from_night")
+    ):
         kind = "free" if period.state == BedPeriod.State.OPEN else period.state
         piece = _Piece(period.from_night, period.until_day, kind, reason=period.reason)
         found[period.bed_id].append(piece)

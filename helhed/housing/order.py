@@ -65,13 +65,16 @@ PARTS: dict[str, Part] = {
 }
 
 
+WAITING = (
+    "SELECT wish_id, waiting_since, lot, said_on, areas, kinds, rooms, rent_max_dkk, pets,"
+    " alone, couple, floor{} FROM housing_waiting()"
+)
+
+
 def everybody_waiting() -> list[Facts]:
     """The wishes of all who wait, as facts; also of those closed to whoever asks."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT wish_id, waiting_since, lot, said_on, areas, kinds, rooms, rent_max_dkk, pets,"
-            " alone, couple, floor FROM housing_waiting()"
-        )
+        cursor.execute(WAITING.format(""))
         return [Facts(*row) for row in cursor.fetchall()]
 
 
@@ -113,6 +116,42 @@ def _why(before: Place | None, place: Place, keys: list[Part], on: date) -> str:
             same = ", ".join(str(other.label) for other in keys[:number])
             return _("alike in %(same)s; %(words)s") % {"same": same, "words": key.words(place, on)}
     return ""
+
+
+# How the database sorts by each part, where no home is looked at.
+COLUMNS = {"waiting": "waiting_since", "said": "said_on", "lot": "lot, wish_id"}
+
+
+def first_waiting(rule: Rule, count: int, *, on: date) -> tuple[list[Place], int]:
+    """The first places when no home is looked at, and how many wait in all."""
+    by = ", ".join(COLUMNS[name] for name in rule.order if name in COLUMNS)
+    # The columns are our own, chosen by name.
+    question = f"{WAITING.format(', count(*) OVER ()')} ORDER BY {by} LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(question, [count])
+        rows = cursor.fetchall()
+    people = [Facts(*row[:-1]) for row in rows]
+    return order(people, must=[], by=rule.order, on=on), rows[0][-1] if rows else 0
+
+
+def first_for(rule: Rule, bed: Bed, count: int, *, on: date) -> list[Place]:
+    """The first places for a home. Stops looking when nobody further down can come before them."""
+    if rule.order[0] != "fits":
+        return places_by(rule, on=on, bed=bed)[:count]
+    whole = [place for name in rule.order if name != "fits" for place in [PARTS[name]]]
+    people = everybody_waiting()
+    people.sort(key=lambda facts: tuple(part.value(Place(0, facts)) for part in whole))
+    chosen: list[Facts] = []
+    fitting = 0
+    for facts in people:
+        found = reasons(facts, bed)
+        if any(reason.verdict == NO and reason.code in rule.must for reason in found):
+            continue
+        chosen.append(facts)
+        fitting += fit(found) == 0
+        if fitting == count:
+            break
+    return order(chosen, must=rule.must, by=rule.order, on=on, bed=bed)[:count]
 
 
 def places_by(rule: Rule, *, on: date, bed: Bed | None = None) -> list[Place]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, When
 
 from helhed.access import door
 from helhed.access.may import May
@@ -13,7 +13,7 @@ from helhed.accounts.models import User
 from helhed.design.words import days_until
 from helhed.housing.fitting import LABELS, Reason, Text
 from helhed.housing.models import Offer, Rule, Said, Tenancy, Trouble, Wish
-from helhed.housing.order import Place, order, places_by, waited
+from helhed.housing.order import Place, first_for, order, waited
 from helhed.housing.order import everybody_waiting as everybody
 from helhed.stays.free import listed
 from helhed.stays.models import HOMES, Bed, BedClaim, BedPeriod
@@ -67,7 +67,7 @@ def all_waiting(rule: Rule, *, on: date) -> list[Place]:
     return order(everybody(), must=[], by=rule.order, on=on)
 
 
-def coming_homes(at: datetime, *, on: date) -> list[Bed]:
+def coming_homes(at: datetime, *, on: date) -> QuerySet[Bed]:
     """Homes nobody has said yes to: open now or being made ready, with the day they are open."""
     said_yes = Offer.objects.open().filter(bed=OuterRef("pk"), yes_on__isnull=False)
     lived_in = Tenancy.objects.standing().filter(bed=OuterRef("pk"))
@@ -75,12 +75,14 @@ def coming_homes(at: datetime, *, on: date) -> list[Bed]:
     claimed = BedClaim.objects.standing().filter(
         bed=OuterRef("pk"), kind__in=("stay", "kept"), until_day__isnull=True
     )
-    return list(
+    return (
         listed()
         .filter(Exists(ahead), kind__in=HOMES)
         .exclude(Exists(said_yes) | Exists(lived_in) | Exists(claimed))
         .select_related("landlord")
-        .order_by("id")
+        # Homes of one's own before those for a time.
+        .annotate(lasting=Case(When(site__kind="own_home", then=0), default=1))
+        .order_by("lasting", "id")
     )
 
 
@@ -98,14 +100,12 @@ class Match:
     free_from: date | None
     people: list[Shown]
     rows: list[tuple[str, Text, list[Reason | None]]]
-    waiting: int
 
 
 def match(user: User, bed: Bed, rule: Rule, *, on: date, shown_people: int = SIDE_BY_SIDE) -> Match:
     """Who may be offered the home, in the order of the rule, with reasons for and against."""
-    places = places_by(rule, on=on, bed=bed)
-    first = shown(user, places[:shown_people], on=on)
-    return Match(bed, open_from(bed, on=on), first, _side_by_side(first), len(places))
+    first = shown(user, first_for(rule, bed, shown_people, on=on), on=on)
+    return Match(bed, open_from(bed, on=on), first, _side_by_side(first))
 
 
 def _side_by_side(people: list[Shown]) -> list[tuple[str, Text, list[Reason | None]]]:
@@ -134,12 +134,12 @@ def at_risk(user: User, *, on: date, shown_homes: int | None = None) -> list[AtR
         door.rows_open_to(user, Tenancy, to=May.READ_HOMES)
         .standing()  # type: ignore[attr-defined]
         .filter(Exists(troubled))
+        .annotate(nearest=Min("troubles__date", filter=Q(troubles__settled_on__isnull=True)))
+        .order_by(F("nearest").asc(nulls_last=True), "pk")
         .select_related("citizen", "bed")
         .prefetch_related(Prefetch("troubles", Trouble.objects.open(), to_attr="open_troubles"))
     )
-    found = [_risk(row, on) for row in rows]
-    found.sort(key=lambda risk: (risk.due is None, risk.due or date.max, str(risk.tenancy.pk)))
-    return found[:shown_homes]
+    return [_risk(row, on) for row in rows[:shown_homes]]
 
 
 def _risk(tenancy: Tenancy, on: date) -> AtRisk:

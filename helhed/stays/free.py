@@ -32,17 +32,19 @@ class Taken:
         return self.from_night <= night and (self.until_day is None or night < self.until_day)
 
 
-def taken(first: date, past: date | None, *, at: datetime) -> dict[int, list[Taken]]:
-    """Taken nights by bed number, of those that touch `[first, past)`, earliest first.
+def taken(
+    beds: Iterable[int], first: date, past: date | None, *, at: datetime
+) -> dict[int, list[Taken]]:
+    """Taken nights of these beds, by number, of those that touch `[first, past)`, earliest first.
 
     A hold whose time is up at the moment `at` takes nothing.
     """
     found: dict[int, list[Taken]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT bed_id, from_night, until_day FROM stays_beds_taken(%s, %s, %s)"
+            "SELECT bed_id, from_night, until_day FROM stays_some_beds_taken(%s, %s, %s, %s)"
             " ORDER BY bed_id, from_night",
-            [first, past, at],
+            [list(beds), first, past, at],
         )
         for bed_id, from_night, until_day in cursor.fetchall():
             found[bed_id].append(Taken(from_night, until_day))
@@ -51,12 +53,7 @@ def taken(first: date, past: date | None, *, at: datetime) -> dict[int, list[Tak
 
 def is_taken(bed: Bed, first: date, past: date | None, *, at: datetime) -> bool:
     """Whether anybody has the bed on a night in `[first, past)`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM stays_beds_taken(%s, %s, %s) WHERE bed_id = %s)",
-            [first, past, at, bed.pk],
-        )
-        return bool(cursor.fetchone()[0])
+    return bool(taken([bed.pk], first, past, at=at))
 
 
 def listed() -> QuerySet[Bed]:
@@ -71,10 +68,12 @@ def open_on(night: date) -> QuerySet[Bed]:
     return listed().filter(Exists(periods))
 
 
-def free_on(night: date, *, at: datetime) -> list[Bed]:
-    """Beds open and not taken on the night, by house."""
-    gone = taken(night, night + timedelta(days=1), at=at)
-    return [bed for bed in open_on(night) if bed.pk not in gone]
+def free_on(night: date, *, at: datetime, sites: Iterable[Site] | None = None) -> list[Bed]:
+    """Beds open and not taken on the night, by house; of some houses or of all."""
+    rows = open_on(night)
+    beds = list(rows if sites is None else rows.filter(site__in=list(sites)))
+    gone = taken([bed.pk for bed in beds], night, night + timedelta(days=1), at=at)
+    return [bed for bed in beds if bed.pk not in gone]
 
 
 @dataclass(frozen=True)
@@ -86,16 +85,29 @@ class House:
     open_beds: int
 
 
-def houses_on(night: date, *, at: datetime, kinds: Iterable[str] = ()) -> list[House]:
-    """Houses with a bed for a night, by name; `kinds` leaves out other sorts of beds."""
-    gone = taken(night, night + timedelta(days=1), at=at)
-    beds = open_on(night)
+def houses_with_beds(kinds: Iterable[str] = ()) -> QuerySet[Site]:
+    """Houses that may be shown and have a bed (of some kinds), by name."""
+    beds = Bed.objects.filter(site=OuterRef("pk"))
     if kinds:
         beds = beds.filter(kind__in=list(kinds))
-    by_site: dict[Site, list[Bed]] = defaultdict(list)
+    shown = Site.objects.filter(Exists(beds), hidden=False, closed_on__isnull=True)
+    return shown.order_by("name")
+
+
+def houses_on(
+    night: date, *, at: datetime, sites: Iterable[Site], kinds: Iterable[str] = ()
+) -> list[House]:
+    """These houses on the night, in their order; `kinds` leaves out other sorts of beds."""
+    sites = list(sites)
+    beds = open_on(night).filter(site__in=sites)
+    if kinds:
+        beds = beds.filter(kind__in=list(kinds))
+    by_site: dict[object, list[Bed]] = defaultdict(list)
     for bed in beds:
-        by_site[bed.site].append(bed)
+        by_site[bed.site_id].append(bed)
+    numbers = [bed.pk for rows in by_site.values() for bed in rows]
+    gone = taken(numbers, night, night + timedelta(days=1), at=at)
     return [
-        House(site, [bed for bed in rows if bed.pk not in gone], len(rows))
-        for site, rows in by_site.items()
+        House(site, [bed for bed in by_site[site.pk] if bed.pk not in gone], len(by_site[site.pk]))
+        for site in sites
     ]

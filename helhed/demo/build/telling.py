@@ -15,6 +15,9 @@ from helhed.demo.build import meetings, nights, people, planning
 from helhed.demo.build.hands import Progress, share_out
 from helhed.demo.build.setting import set_up
 from helhed.demo.build.world import Handler, World
+from helhed.demo.decisions import tell_decisions
+from helhed.demo.housing import furnish
+from helhed.demo.lists import settle_lists
 from helhed.demo.scale import Scale, at
 from helhed.demo.simulate import Municipality, simulate
 from helhed.demo.strategy import tell_strategy
@@ -64,6 +67,9 @@ def build(scale: Scale, *, progress: Progress | None = None, hands: int = 1) -> 
     with transaction.atomic():
         tell_figures(tell_strategy(world))
         follow_up_and_publish(world)
+        tell_decisions(world)
+    furnish(scale)
+    settle_lists(scale)
     return Built(town, world)
 
 
@@ -83,6 +89,7 @@ def _tell_all(world: World, events: list[ev.Event], progress: Progress | None) -
     days = [list(some) for _day, some in groupby(events, key=lambda event: event.at.date())]
     for number, day in enumerate(days, start=1):
         with transaction.atomic(), _one_transaction():
+            _tell_the_database(day[-1].at)
             for event in day:
                 _tell(world, event)
         if number in LOOK_AT_SIZES:
@@ -90,6 +97,12 @@ def _tell_all(world: World, events: list[ev.Event], progress: Progress | None) -
                 cursor.execute("ANALYZE")
         if progress:
             progress(number, len(days))
+
+
+def _tell_the_database(moment: datetime) -> None:
+    """What the history of rows takes for now, so that figures can ask what was known then."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('helhed.now', %s, true)", [moment.isoformat()])
 
 
 def _tell(world: World, event: ev.Event) -> None:

@@ -15,10 +15,15 @@ from helhed.accounts.models import User
 from helhed.audit.models import Event
 from helhed.config.rooms import ROOMS
 from helhed.exchange.models import ReceiverAddress
+from helhed.housing.models import Rule
+from helhed.stays.models import Bed
 from helhed.teams.models import Organisation
 
-# One municipality has one set of organisations and addresses, however many districts.
-SHARED: tuple[type[models.Model], ...] = (Organisation, ReceiverAddress)
+# One municipality has one set of organisations, addresses and rules, however many districts.
+SHARED: tuple[type[models.Model], ...] = (Organisation, ReceiverAddress, Rule)
+# Known by a number, which a copy's rows keep apart by this much.
+NUMBERED: tuple[type[models.Model], ...] = (Bed,)
+NUMBERS_APART = 1_000_000
 # Sessions of work that belong to no district: devices, seals of the log, bookmarks, the marker.
 LEFT_OUT = frozenset(
     {"accounts_knowndevice", "audit_seal", "audit_bookmark", "demo_built", "audit_event_default"}
@@ -89,7 +94,7 @@ def _columns(model: type[models.Model]) -> dict[str, str]:
         str(field.column): _expression(model, field)
         for field in model._meta.concrete_fields
         # Numbers the database makes for rows of a history are made anew.
-        if not isinstance(field, models.AutoField)
+        if model in NUMBERED or not isinstance(field, models.AutoField)
     }
 
 
@@ -97,6 +102,8 @@ def _expression(model: type[models.Model], field: models.Field) -> str:  # type:
     column = f'b."{field.column}"'
     if isinstance(field, models.ForeignKey) and field.related_model in SHARED:
         return column
+    if _is_number(model, field):
+        return f"{column} + (k + 1) * {NUMBERS_APART}"
     if _is_uuid(field):
         return key(column)
     if isinstance(field, ArrayField) and isinstance(field.base_field, models.UUIDField):
@@ -107,6 +114,12 @@ def _expression(model: type[models.Model], field: models.Field) -> str:  # type:
     if isinstance(field, models.CharField | models.TextField | models.JSONField):
         return _words(model, field, column)
     return column
+
+
+def _is_number(model: type[models.Model], field: models.Field) -> bool:  # type: ignore[type-arg]
+    if isinstance(field, models.ForeignKey):
+        return field.related_model in NUMBERED
+    return model in NUMBERED and field.primary_key
 
 
 def _words(model: type[models.Model], field: models.Field, column: str) -> str:  # type: ignore[type-arg]

@@ -13,6 +13,7 @@ from helhed.contacts import verbs as contacts
 from helhed.core import clock
 from helhed.core.ids import new_id
 from helhed.desk.night import SECONDS, handover, my_houses, tonight_in
+from helhed.desk.tests.doors_at_night import DOORS
 from helhed.desk.urls_night import night_patterns
 from helhed.housing import verbs as housing
 from helhed.stays import verbs as stays
@@ -24,18 +25,6 @@ pytestmark = pytest.mark.django_db
 
 EVENING = datetime(2026, 3, 6, 22, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
 TONIGHT = EVENING.date()
-DOORS = {
-    "night": ("get", ()),
-    "free-beds": ("get", ()),
-    "night-handover": ("get", ()),
-    "print-handover": ("get", ()),
-    "book-bed": ("get", ("bed",)),
-    "take-bed": ("post", ("bed", "citizen")),
-    "arrive": ("post", ("bed",)),
-    "change-bed": ("get", ("stay",)),
-    "move-into-home": ("get", ("tenancy",)),
-    "lose-tenancy": ("get", ("tenancy",)),
-}
 OF_A_CITIZEN = ("take-bed", "change-bed", "move-into-home", "lose-tenancy")
 
 

@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from helhed.casework import verbs as casework
 from helhed.core import clock
 from helhed.housing import urls, verbs
 from helhed.housing.tests.conftest import MORNING, TODAY
@@ -80,10 +79,11 @@ def keys(karen, wish, flat, flats, birthe, amira, lindegaarden):
         wish, by=birthe, bed=flat, from_night=TODAY, answer_by=MORNING + timedelta(days=3), why="-"
     )
     tenancy = verbs.sign_lease(karen, by=amira, on=TODAY, bed=second)
-    casework.move_into_home(tenancy, by=amira, on=TODAY)
-    tenancy.refresh_from_db()
+    home = stays.begin_stay(karen, by=amira, kind="", from_night=TODAY, bed=second)
+    tenancy = verbs.note_moved_in(tenancy, by=amira, on=TODAY, stay=home)
     trouble = verbs.note_trouble(tenancy, by=amira, on=TODAY, kind="arrears", months=2)
-    casework.admit_to_hospital(karen, by=amira, at=MORNING + timedelta(days=1))
+    tomorrow = TODAY + timedelta(days=1)
+    stays.answer_tonight(karen, by=amira, on=tomorrow, kind=Kind.HOSPITAL)
     house = Site(name="Lindegården", kind=Kind.SHELTER, team=lindegaarden)
     house.save()
     bed = stays.add_bed(house, by=None, name="Plads 1", kind=BedKind.SHELTER, open_from=TODAY)

@@ -17,6 +17,7 @@ from helhed.housing.calendar import calendar
 from helhed.housing.verbs import current_rule
 
 SPANS = {"14": 14, "42": 42}
+COMING = 8
 
 
 @login_required
@@ -28,21 +29,31 @@ def homes(request: StaffRequest) -> HttpResponse:
     span = request.GET.get("nights", "14")
     house = request.GET.get("house", "")
     rule = current_rule(now)
-    coming = overview.coming_homes(now, on=today)
-    waiting = overview.all_waiting(rule, on=today)
+    ready = overview.coming_homes(now, on=today)
+    coming = list(ready[:COMING])
+    waiting, waiting_count = order.first_waiting(rule, overview.SHORT_LIST, on=today)
     chosen = _chosen(request, coming)
+    number = request.GET.get("page", "0")
+    page = int(number) if number.isdecimal() and len(number) < 6 else 0
     shown = calendar(
-        request.user, first=today, nights=SPANS.get(span, 14), at=now, only=_key(house)
+        request.user,
+        first=today,
+        nights=SPANS.get(span, 14),
+        at=now,
+        only=figures.as_key(house),
+        page=page,
     )
     context: dict[str, Any] = {
         "calendar": shown,
         "span": span if span in SPANS else "14",
         "house": house,
+        "page": page,
         "coming": coming,
+        "coming_count": ready.count(),
         "match": overview.match(request.user, chosen, rule, on=today) if chosen else None,
         "rule_in_words": order.in_words(rule),
-        "waiting": overview.shown(request.user, waiting[: overview.SHORT_LIST], on=today),
-        "waiting_count": len(waiting),
+        "waiting": overview.shown(request.user, waiting, on=today),
+        "waiting_count": waiting_count,
         "risks": overview.at_risk(request.user, on=today, shown_homes=overview.SHORT_LIST),
         "today": today,
         "may_match": door.may(request.user, May.MATCH_HOMES),
@@ -54,10 +65,6 @@ def homes(request: StaffRequest) -> HttpResponse:
 def _chosen(request: StaffRequest, coming: list[Any]) -> Any:
     asked = request.GET.get("home", "")
     return next((bed for bed in coming if str(bed.key) == asked), coming[0] if coming else None)
-
-
-def _key(text: str) -> Any:
-    return figures.as_key(text)
 
 
 @login_required

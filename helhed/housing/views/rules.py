@@ -25,6 +25,7 @@ from helhed.housing.forms import RuleForm
 from helhed.housing.models import Rule, Said
 
 ON_A_PAGE = 50
+HOMES_TRIED = 50
 
 
 @login_required
@@ -66,7 +67,7 @@ def propose_rule(request: StaffRequest) -> HttpResponse:
         ),
         button=_("Try it out"),
     )
-    homes = overview.coming_homes(now, on=clock.today())
+    homes = list(overview.coming_homes(now, on=clock.today())[:HOMES_TRIED])
     do = partial(verbs.propose_rule, by=request.user, beds=homes, at=now)
     return ask(
         request,

@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 from helhed.access import door
 from helhed.access.connection import acting_as
 from helhed.access.may import May
-from helhed.casework import verbs as casework
 from helhed.core import clock
 from helhed.stays import verbs
-from helhed.stays.free import free_on, houses_on, is_taken, taken
+from helhed.stays.free import free_on, houses_on, houses_with_beds, is_taken, taken
 from helhed.stays.models import Bed, BedClaim, BedKind, BedPeriod, ColdStep, Kind, Site, Stay
 from helhed.teams.models import Shift
 from helhed.teams.tests.factories import enrolled
@@ -127,31 +126,35 @@ def test_a_hold_can_be_let_go_once(karen, amira, nora, bed):
         verbs.hold_bed(bed, by=amira, citizen=karen, from_night=TODAY, answer_by=EVENING)
 
 
+def to_hospital(citizen, *, by, on=TODAY):
+    return verbs.answer_tonight(citizen, by=by, on=on, kind=Kind.HOSPITAL)
+
+
 def test_a_home_is_kept_through_a_hospital_and_is_there_afterwards(karen, amira, flat):
     since = TODAY - timedelta(days=30)
-    casework.move_in(karen, by=amira, on=since, bed=flat)
-    stay = casework.admit_to_hospital(karen, by=amira, at=EVENING)
+    sleeps(karen, flat, by=amira, since=since)
+    to_hospital(karen, by=amira)
     assert claims_of(flat) == [("stay", since, TODAY), ("kept", TODAY, None)]
 
-    with clock.frozen(EVENING + timedelta(days=5)):
-        casework.discharge_from_hospital(stay, by=amira, at=clock.now(), tonight=Kind.OWN_HOME)
-        casework.answer_tonight(karen, by=amira, on=TODAY + timedelta(days=5), kind=Kind.OWN_HOME)
     back = TODAY + timedelta(days=5)
+    with clock.frozen(EVENING + timedelta(days=5)):
+        verbs.answer_tonight(karen, by=amira, on=back, kind=Kind.OWN_HOME)
     assert claims_of(flat) == [("stay", since, TODAY), ("kept", TODAY, back), ("stay", back, None)]
 
 
 def test_an_admission_that_never_was_gives_the_nights_back(karen, amira, flat):
-    casework.move_in(karen, by=amira, on=TODAY - timedelta(days=30), bed=flat)
-    stay = casework.admit_to_hospital(karen, by=amira, at=EVENING)
+    home = sleeps(karen, flat, by=amira, since=TODAY - timedelta(days=30))
+    admitted = to_hospital(karen, by=amira)
 
-    casework.cancel_admission(stay, by=amira)
+    verbs.cancel_stay(admitted, by=amira, because="Aflyst.")
+    verbs.reopen_stay(home, by=amira)
 
     assert claims_of(flat) == [("stay", TODAY - timedelta(days=30), None)]
 
 
 def test_a_shelter_bed_is_kept_only_when_somebody_says_so(karen, amira, bed):
     stay = sleeps(karen, bed, by=amira, since=TODAY - timedelta(days=2))
-    casework.admit_to_hospital(karen, by=amira, at=EVENING)
+    to_hospital(karen, by=amira)
     assert claims_of(bed) == [("stay", TODAY - timedelta(days=2), TODAY)]
 
     stay.refresh_from_db()
@@ -164,10 +167,11 @@ def test_a_shelter_bed_is_kept_only_when_somebody_says_so(karen, amira, bed):
 
 def test_a_bed_given_away_meanwhile_is_not_taken_back(karen, yrsa, amira, bed):
     stay = sleeps(karen, bed, by=amira, since=TODAY - timedelta(days=2))
-    admitted = casework.admit_to_hospital(karen, by=amira, at=EVENING)
+    admitted = to_hospital(karen, by=amira)
     sleeps(yrsa, bed, by=amira)
 
-    casework.cancel_admission(admitted, by=amira)
+    verbs.cancel_stay(admitted, by=amira, because="Aflyst.")
+    verbs.reopen_stay(stay, by=amira)
 
     stay.refresh_from_db()
     assert stay.until_day is None
@@ -252,9 +256,9 @@ def test_p8_everybody_sees_which_bed_is_free_and_nobody_learns_who_has_the_other
     sleeps(karen, bed, by=amira)
     with acting_as(bo):
         assert free_on(TODAY, at=EVENING) == [other_bed]
-        assert list(taken(TODAY, TOMORROW, at=EVENING)) == [bed.pk]
+        assert list(taken([bed.pk, other_bed.pk], TODAY, TOMORROW, at=EVENING)) == [bed.pk]
         assert not BedClaim.objects.exists()
-        (house,) = houses_on(TODAY, at=EVENING)
+        (house,) = houses_on(TODAY, at=EVENING, sites=houses_with_beds())
         assert (len(house.free), house.open_beds) == (1, 2)
     with acting_as(amira):
         assert BedClaim.objects.get().citizen == karen
@@ -265,11 +269,11 @@ def test_p8_a_hidden_house_has_no_bed_on_any_list(amira, db):
     site.save()
     verbs.add_bed(site, by=amira, name="1", kind=BedKind.ACUTE_HOME, open_from=TODAY)
     assert free_on(TODAY, at=EVENING) == []
-    assert houses_on(TODAY, at=EVENING) == []
+    assert list(houses_with_beds()) == []
 
 
-def test_with_death_nothing_is_held_or_kept(karen, amira, flat, bed):
-    casework.move_in(karen, by=amira, on=TODAY - timedelta(days=30), bed=flat)
-    casework.admit_to_hospital(karen, by=amira, at=EVENING)
-    casework.record_death(karen, by=amira, at=EVENING)
+def test_with_death_nothing_is_held_or_kept(karen, amira, flat):
+    sleeps(karen, flat, by=amira, since=TODAY - timedelta(days=30))
+    admitted = to_hospital(karen, by=amira)
+    verbs.end_stay(admitted, by=amira, until_day=TODAY, tonight=Stay.DECEASED)
     assert not BedClaim.objects.standing().filter(until_day__isnull=True).exists()

@@ -69,9 +69,9 @@ def follow_up_help(
         next_on=next_on,
     )
     if result == FollowUp.Result.END:
-        _end(order, by=by, on=on, note=note)
+        _end(row.order, by=by, on=on, note=note)
     elif result == FollowUp.Result.OTHER:
-        _seek_other_help(order, by=by)
+        _seek_other_help(row.order, by=by)
     audit.record("casework.follow_up_help", by=by, obj=row, result=result)
     return row
 

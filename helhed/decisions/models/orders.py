@@ -123,7 +123,7 @@ class FollowUp(AboutCitizen):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(result="1e971d84-10a4-4ef8-a8b3-0daa4c7d088a")
-                | Q(next_on__gt=F("on")),
+                | Q(next_on__isnull=False, next_on__gt=F("on")),
                 name="decisions_followup_going_on_has_a_next_day",
                 violation_error_message=_("Help that goes on is looked at again: choose the day."),
             ),

@@ -105,6 +105,8 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         "duties": (workers, lambda user: ("/duties/", {})),
         "homes": (coordinators, lambda user: ("/housing/", {})),
         "free beds": (workers, lambda user: ("/night/free/", {})),
+        "by-name list": (leaders, lambda user: ("/stays/by-name/", {})),
+        "figures": (leaders, lambda user: ("/insights/", {})),
         "decisions": (leaders, lambda user: ("/decisions/", {"whose": "all"})),
     }
     bench_strategy.fill(clock.today())

@@ -29,7 +29,7 @@ END $$;
 ALTER TABLE insights_secret ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON insights_secret FROM PUBLIC, helhed_app, helhed_jobs, helhed_public;
 
--- HMAC-SHA256 (RFC 2104) of what it is and its key, cut to 63 bits. The secret never changes, so the
+-- HMAC-SHA256 (RFC 2104) of what it is and its key, cut to 60 bits. The secret never changes, so the
 -- same key has the same pseudonym in every snapshot.
 CREATE FUNCTION insights_pseudonym(what text, key uuid) RETURNS bigint
 LANGUAGE sql STABLE STRICT SECURITY DEFINER SET search_path = pg_catalog, public AS $$

@@ -44,9 +44,16 @@ def move_strangers_out(cards: Sequence[Card], labels: Labels, fits: Fits) -> Non
         seen.setdefault(suspect.key, set()).add(card.number)
     for card, suspect in reversed(suspects):
         if _certain(suspect, len(seen[suspect.key]), len(cards)):
-            guess = most_alike(suspect.key, labels)
+            guess = _guess(card, suspect.key, labels)
             move_out(card, suspect.piece, suspect.at, "unknown-label", guess)
     _look_for_missing(cards, labels, fits)
+
+
+def _guess(card: Card, key: str, labels: Labels) -> str:
+    """Which of the fields the card lacks: the one with a like label, or the only one expected."""
+    missing = [name for name in FIELDS if name not in card.fields]
+    wanted = [name for name in missing if name in labels.words("expected", "card")]
+    return most_alike(key, labels, missing) or (wanted[0] if len(wanted) == 1 else "")
 
 
 def _certain(suspect: Suspect, cards: int, of: int) -> bool:

@@ -109,6 +109,7 @@ def test_unknown_words_become_a_label_and_the_document_is_read_again(show, troub
 
     page.get_by_text("De ord er et feltnavn").click()
     page.get_by_label("Ord, der står foran feltet").fill("Hvad er galt")
+    expect(page.get_by_label("Felt", exact=True)).to_have_value("challenge")
     page.get_by_role("button", name="Kend ordene, og læs igen").click()
 
     expect(page.get_by_text("Alt er på plads").first).to_be_visible()

@@ -195,7 +195,9 @@ def _department(card: dict[str, Any], by: User) -> Party | None:
 
 def _split(initiative: Initiative, by: User) -> None:
     """A first cut of the criteria, typed by the rule; a person puts it right on its page."""
-    texts = criteria.parts(initiative.success_criteria)
+    # A line of its own is a criterion of its own, also where no sentence ends.
+    lines = initiative.success_criteria.split("\n")
+    texts = [part for line in lines for part in criteria.parts(line)]
     if texts:
         split_criteria(initiative, by=by, texts=texts)
 

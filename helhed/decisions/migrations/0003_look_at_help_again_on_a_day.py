@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("citizens", "0004_know_a_range_of_keys"),
         ("decisions", "0002_close_the_rows"),
     ]
 

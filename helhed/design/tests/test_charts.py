@@ -91,3 +91,10 @@ def test_each_picture_has_a_name_for_screen_readers():
     assert f'<title id="{named[1]}">Discharges</title>' in picture.wide
     assert f'<desc id="{named[2]}">19 in 2024.</desc>' in picture.wide
     assert named[1] not in picture.narrow
+
+
+def test_there_are_no_pictures_within_the_picture():
+    picture = drawn(Column("2024", (13, 6), 19))
+
+    assert re.findall(r'role="([^"]*)"', picture.wide) == ["img"]
+    assert "aria-roledescription" not in picture.wide

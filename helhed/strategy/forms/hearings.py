@@ -55,6 +55,7 @@ class AnswerProposalForm(Anew):
         label=_("Initiatives it led to"),
         queryset=Initiative.objects.in_order(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

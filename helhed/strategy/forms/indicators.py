@@ -45,21 +45,32 @@ class TargetFields(forms.Form):
         label=_("The starting point is of"), required=False, max_length=40
     )
     owner = forms.ModelChoiceField(
-        label=_("Who answers for it"), queryset=User.objects.none(), required=False
+        label=_("Who answers for it"),
+        queryset=User.objects.none(),
+        required=False,
     )
     department = forms.ModelChoiceField(
-        label=_("Department"), queryset=Party.objects.none(), required=False
+        label=_("Department"),
+        queryset=Party.objects.none(),
+        required=False,
     )
     goals = forms.ModelMultipleChoiceField(
-        label=_("Goals it tells about"), queryset=Goal.objects.none(), required=False
+        label=_("Goals it tells about"),
+        queryset=Goal.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     initiatives = forms.ModelMultipleChoiceField(
-        label=_("Initiatives it tells about"), queryset=Initiative.objects.none(), required=False
+        label=_("Initiatives it tells about"),
+        queryset=Initiative.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     criteria = forms.ModelMultipleChoiceField(
         label=_("Success criteria it tells about"),
         queryset=Criterion.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     public = forms.BooleanField(label=_("Shown to everybody when published"), required=False)
 
@@ -122,7 +133,8 @@ class DefinitionFields(forms.Form):
         help_text=_("0 where the figure is not about people, such as a number of homes."),
     )
     zero_shown = forms.BooleanField(
-        label=_("A zero tells of nobody, and may be shown"), required=False
+        label=_("A zero tells of nobody, and may be shown"),
+        required=False,
     )
 
 

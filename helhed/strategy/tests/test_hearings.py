@@ -70,6 +70,23 @@ def test_an_answered_proposal_is_the_origin_of_its_initiative(signe):
     assert Initiative.objects.get(pk=initiative.pk).origin == Initiative.Origin.COUNCIL
 
 
+def test_an_initiative_that_changed_meanwhile_still_gets_its_origin(signe):
+    proposal, held = a_proposal(), an_initiative()
+    Initiative.objects.filter(pk=held.pk).update(version=7)
+
+    verbs.answer_proposal(
+        proposal,
+        by=signe,
+        on=TODAY,
+        based_on=1,
+        outcome="partly",
+        answer="Delvist.",
+        initiatives=[held],
+    )
+
+    assert Initiative.objects.get(pk=held.pk).origin == Initiative.Origin.COUNCIL
+
+
 def test_an_answer_says_why(signe):
     with pytest.raises(AgainstARule):
         verbs.answer_proposal(

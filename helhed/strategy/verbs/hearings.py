@@ -112,11 +112,11 @@ def answer_proposal(
 
 def _became_origin_of(initiatives: Iterable[Initiative]) -> None:
     unknown = (Initiative.Origin.UNKNOWN, Initiative.Origin.ADMINISTRATION)
-    for initiative in initiatives:
-        if initiative.origin in unknown:
-            save_if_unchanged(
-                initiative, based_on=initiative.version, origin=Initiative.Origin.COUNCIL
-            )
+    keys = [initiative.pk for initiative in initiatives]
+    # Read anew: what the caller holds may be older than the latest change to it.
+    rows = Initiative.objects.select_for_update().filter(pk__in=keys, origin__in=unknown)
+    for row in rows.order_by("pk"):
+        save_if_unchanged(row, based_on=row.version, origin=Initiative.Origin.COUNCIL)
 
 
 @transaction.atomic

@@ -135,3 +135,13 @@ def initiatives_without_goals(policy: Policy) -> QuerySet[Initiative]:
     """Initiatives of the policy's plans that support none of its goals."""
     rows = Initiative.objects.filter(plan__policy=policy).without_goal()
     return rows.select_related("plan").order_by("-plan__first_year", "number")
+
+
+def gaps(policies: Iterable[Policy]) -> list[tuple[Policy, int, int]]:
+    """Each policy with how many goals and initiatives stand alone; two queries for all of them."""
+    found = list(policies)
+    bare = Goal.objects.filter(policy__in=found, initiatives__isnull=True)
+    loose = Initiative.objects.filter(plan__policy__in=found).without_goal()
+    goals = Counter(bare.values_list("policy", flat=True))
+    rows = Counter(loose.values_list("plan__policy", flat=True))
+    return [(policy, goals[policy.pk], rows[policy.pk]) for policy in found]

@@ -2,6 +2,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from helhed.strategy.models import (
@@ -33,13 +35,13 @@ from helhed.strategy.verbs import going_on, initiatives
 pytestmark = pytest.mark.django_db
 
 
-def page(client, name, *keys, **query):
+def page(client, name, /, *keys, **query):
     answer = client.get(reverse(f"strategy:{name}", args=[key.pk for key in keys]), query)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def post(client, name, *keys, **data):
+def post(client, name, /, *keys, **data):
     return client.post(reverse(f"strategy:{name}", args=[key.pk for key in keys]), data)
 
 
@@ -266,11 +268,11 @@ def test_an_initiative_is_written_with_goals_and_edited(secretary):
 
 
 def test_criteria_are_split_by_a_person_from_the_words_of_the_plan(secretary):
-    initiative = an_initiative(success_criteria="Flere får en læge. 90 % har en plan.")
+    initiative = an_initiative(success_criteria="Flere får en læge. Alle har en plan.")
 
     html = page(secretary, "split-criteria", initiative)
-    assert "Flere får en læge\n90 % har en plan" in html
-    post(secretary, "split-criteria", initiative, texts="Flere får en læge\r\n90 % har en plan")
+    assert "Flere får en læge\nAlle har en plan" in html
+    post(secretary, "split-criteria", initiative, texts="Flere får en læge\r\nAlle har en plan")
 
     assert [row.kind for row in initiative.criteria.all()] == ["direction", "share"]
 
@@ -397,20 +399,28 @@ def test_each_page_stands_under_its_tab(here, label):
     assert [str(tab.label) for tab in tabs(here) if tab.current] == [label]
 
 
-@pytest.mark.parametrize(
-    ("name", "most"), [("plan", 16), ("plan-table", 18), ("plan-timeline", 14), ("desk", 20)]
-)
-def test_a_large_plan_costs_no_more_queries_than_a_small_one(
-    secretary, django_assert_max_num_queries, name, most
-):
+@pytest.mark.parametrize("name", ["plan", "plan-table", "plan-timeline", "desk"])
+def test_a_large_plan_costs_no_more_queries_than_a_small_one(secretary, name):
     plan = a_plan()
     goals = [a_goal(policy=plan.policy) for _ in range(4)]
-    for number in range(30):
-        initiative = an_initiative(
-            plan=plan, goals=goals[: number % 4], department=a_party(kind="department")
-        )
-        a_milestone(initiative=initiative, due_on=TODAY - timedelta(days=number))
-    keys = [] if name == "desk" else [plan.pk]
+    address = reverse(f"strategy:{name}", args=[] if name == "desk" else [plan.pk])
 
-    with django_assert_max_num_queries(most):
-        secretary.get(reverse(f"strategy:{name}", args=keys))
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert secretary.get(address).status_code == 200
+        return len(asked)
+
+    def write(how_many):
+        for number in range(how_many):
+            initiative = an_initiative(
+                plan=plan, goals=goals[: number % 4], department=a_party(kind="department")
+            )
+            a_milestone(initiative=initiative, due_on=TODAY - timedelta(days=number))
+
+    write(2)
+    # The first page of a session writes it down; the others do not.
+    queries()
+    few = queries()
+    write(30)
+
+    assert queries() == few

@@ -10,11 +10,7 @@ from helhed.core import clock
 from helhed.strategy import reminding
 from helhed.strategy.entrance import colleagues
 from helhed.strategy.models import Policy
-from helhed.strategy.overview import (
-    counts,
-    goals_without_initiatives,
-    initiatives_without_goals,
-)
+from helhed.strategy.overview import counts, gaps
 
 AHEAD = timedelta(days=60)
 
@@ -36,10 +32,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "milestones": reminding.coming_milestones(on=today, until=today + AHEAD),
         "pay": pay,
         "reports": reports,
-        "gaps": [
-            (policy, len(goals_without_initiatives(policy)), len(initiatives_without_goals(policy)))
-            for policy in policies
-        ],
+        "gaps": gaps(policies),
         "today": today,
     }
     return render(request, "strategy/desk.html", context)

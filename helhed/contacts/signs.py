@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from helhed.contacts.days import day_begins
 from helhed.contacts.models import Contact
+from helhed.core.days import day_begins
 
 
 def signs_of_life(

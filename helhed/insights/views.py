@@ -24,6 +24,7 @@ from helhed.insights.forms import DeclareForm
 from helhed.insights.measures import MEASURES
 from helhed.insights.records import SCOPES, Asked
 from helhed.insights.snapshot import NoSnapshot, Snapshot
+from helhed.insights.suppression import DEFAULT_THRESHOLD
 from helhed.teams.models import Team
 
 LONGEST = timedelta(days=3 * 366)
@@ -138,7 +139,7 @@ def people(request: StaffRequest, name: str, row: str) -> HttpResponse:
         "row": next((one for one in found.rows if one.figure.row == row), None),
         "citizens": citizens,
         "others": others,
-        "few": 0 < others < boards.DEFAULT_THRESHOLD,
+        "few": 0 < others < DEFAULT_THRESHOLD,
     }
     if context["row"] is None:
         raise Http404

@@ -92,7 +92,7 @@ def _page(
     number = request.GET.get("page", "1")
     if show not in ("active", "look", "long"):
         page = Paginator(spells, A_PAGE).get_page(number)
-        page.object_list = list_today.listed(page.object_list, scope=scope, on=on)
+        page.object_list = list_today.listed(list(page.object_list), scope=scope, on=on)
         return page, {}
     looked = list_today.listed(spells[: list_today.MOST_LOOKED_THROUGH], scope=scope, on=on)
     flagged = {
@@ -161,7 +161,7 @@ def decide_on_list(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def withdraw_decision(request: StaffRequest, decision_id: UUID) -> HttpResponse:
     decision = door.open_for(request.user, ListDecision, decision_id, to=May.EDIT_STAYS)
     verbs.withdraw_decision(decision, by=request.user)
-    saved(request, _("The decision counts no more."))
+    saved(request, str(_("The decision counts no more.")))
     return redirect("stays:nights", decision.citizen_id)
 
 
@@ -173,7 +173,7 @@ def report_month(request: StaffRequest, month: str) -> HttpResponse:
     scope = request.POST.get("scope", "")
     try:
         verbs.report_month(_month(month), scope=_known(scope), by=request.user)
-        saved(request, _("The month is reported. What was reported stands."))
+        saved(request, str(_("The month is reported. What was reported stands.")))
     except Refused as refusal:
         saved(request, str(refusal))
     return redirect(f"{reverse('stays:by-name')}?scope={_known(scope)}")

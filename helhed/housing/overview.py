@@ -46,18 +46,22 @@ def in_words(said: Said) -> str:
     return ", ".join(str(part) for part in parts if part)
 
 
-def shown(user: User, places: Iterable[Place], *, on: date) -> list[Shown]:
-    """The places with the names and words the user may know; a protected citizen has none."""
-    places = list(places)
-    keys = [place.facts.wish_id for place in places]
-    mine = (
-        door.rows_open_to(user, Said, to=May.READ_HOMES)
-        .filter(wish__in=keys, current=True)
-        .select_related("citizen", "wish")
+def said_of(user: User, places: Iterable[Place]) -> dict[UUID, Said]:
+    """What those in the places have said, as far as the user may read it; by wish."""
+    mine = door.rows_open_to(user, Said, to=May.READ_HOMES).filter(
+        wish__in=[place.facts.wish_id for place in places], current=True
     )
-    said = {row.wish_id: row for row in mine}
+    return {row.wish_id: row for row in mine.select_related("citizen", "wish")}
+
+
+def shown(
+    user: User, places: Iterable[Place], *, on: date, said: dict[UUID, Said] | None = None
+) -> list[Shown]:
+    """The places with the names and words the user may know; `said` if it was asked for before."""
+    places = list(places)
+    known = said_of(user, places) if said is None else said
     return [
-        Shown(place, said.get(place.facts.wish_id), waited(place.facts.waiting_since, on=on))
+        Shown(place, known.get(place.facts.wish_id), waited(place.facts.waiting_since, on=on))
         for place in places
     ]
 
@@ -100,12 +104,26 @@ class Match:
     free_from: date | None
     people: list[Shown]
     rows: list[tuple[str, Text, list[Reason | None]]]
+    said: dict[UUID, Said]
 
 
-def match(user: User, bed: Bed, rule: Rule, *, on: date, shown_people: int = SIDE_BY_SIDE) -> Match:
-    """Who may be offered the home, in the order of the rule, with reasons for and against."""
-    first = shown(user, first_for(rule, bed, shown_people, on=on), on=on)
-    return Match(bed, open_from(bed, on=on), first, _side_by_side(first))
+def match(
+    user: User,
+    bed: Bed,
+    rule: Rule,
+    *,
+    on: date,
+    shown_people: int = SIDE_BY_SIDE,
+    also: Iterable[Place] = (),
+) -> Match:
+    """Who may be offered the home, in the order of the rule, with reasons for and against.
+
+    `also` are other places on the same page: what was said there is asked for in the same breath.
+    """
+    places = first_for(rule, bed, shown_people, on=on)
+    said = said_of(user, [*places, *also])
+    first = shown(user, places, on=on, said=said)
+    return Match(bed, open_from(bed, on=on), first, _side_by_side(first), said)
 
 
 def _side_by_side(people: list[Shown]) -> list[tuple[str, Text, list[Reason | None]]]:

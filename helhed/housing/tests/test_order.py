@@ -69,7 +69,7 @@ def test_own_wishes_come_first_and_then_waiting_time():
     places = order([long_but_elsewhere, short, longer, cannot_pay], bed=FLAT, on=TODAY, **RULE)
 
     assert [place.facts.wish_id.int for place in places] == [3, 2, 1]
-    assert "ventet siden 1. juni 2025" in places[1].why or "waited since" in places[1].why
+    assert "juni 2025" in places[1].why or "June 2025" in places[1].why
 
 
 def test_the_last_tie_is_parted_by_a_lot_that_is_told():

@@ -33,6 +33,9 @@ def homes(request: StaffRequest) -> HttpResponse:
     coming = list(ready[:COMING])
     waiting, waiting_count = order.first_waiting(rule, overview.SHORT_LIST, on=today)
     chosen = _chosen(request, coming)
+    user = request.user
+    match = overview.match(user, chosen, rule, on=today, also=waiting) if chosen else None
+    said = match.said if match else None
     number = request.GET.get("page", "0")
     page = int(number) if number.isdecimal() and len(number) < 6 else 0
     shown = calendar(
@@ -49,10 +52,10 @@ def homes(request: StaffRequest) -> HttpResponse:
         "house": house,
         "page": page,
         "coming": coming,
-        "coming_count": ready.count(),
-        "match": overview.match(request.user, chosen, rule, on=today) if chosen else None,
+        "coming_count": len(coming) if len(coming) < COMING else ready.count(),
+        "match": match,
         "rule_in_words": order.in_words(rule),
-        "waiting": overview.shown(request.user, waiting, on=today),
+        "waiting": overview.shown(user, waiting, on=today, said=said),
         "waiting_count": waiting_count,
         "risks": overview.at_risk(request.user, on=today, shown_homes=overview.SHORT_LIST),
         "today": today,

@@ -1,5 +1,6 @@
 """Tells the database who is asking, for as long as a request or a job lasts."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,10 +27,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class Place:
-    """The role and the unit in which a user works today; empty for anybody else."""
+    """The role and the unit in which a user works today; empty for anybody else.
+
+    `all` are the roles and teams of the day, the first of them first: (role, key of the team).
+    """
 
     role: str = ""
     unit: str = ""
+    all: tuple[tuple[str, UUID], ...] = ()
 
 
 _asking: ContextVar[Asking | None] = ContextVar("helhed_asking", default=None)
@@ -40,11 +45,10 @@ _ENTER = """
            set_config('helhed.system_actor', %(actor)s, false),
            set_config('helhed.now', %(now)s, false),
            (
-               SELECT ARRAY[m.role, t.name]
+               SELECT json_agg(json_build_array(m.role, t.name, t.id) ORDER BY m.from_day, m.role)
                FROM teams_membership m JOIN teams_team t ON t.id = m.team_id
                WHERE m.user_id = %(key)s AND m.from_day <= %(day)s
                  AND (m.until_day IS NULL OR m.until_day > %(day)s)
-               ORDER BY m.from_day, m.role LIMIT 1
            )
 """
 _LEAVE = """
@@ -68,8 +72,12 @@ def _tell(asking: Asking) -> Place:
                 "day": clock.today(),
             },
         )
-        role, unit = cursor.fetchone()[-1] or ("", "")
-    return Place(role, unit)
+        found = cursor.fetchone()[-1]
+    places = json.loads(found) if isinstance(found, str) else found or []
+    if not places:
+        return Place()
+    role, unit, _team = places[0]
+    return Place(role, unit, tuple((role, UUID(team)) for role, _unit, team in places))
 
 
 def _forget() -> None:
@@ -126,5 +134,6 @@ def acting_as_system(name: str) -> Iterator[None]:
 
 
 def note_place(user: User, place: Place) -> None:
-    """Note the user's role and unit on the user, so that the log can tell them to the citizen."""
+    """Note the user's roles and units on the user, for the log and for the header of pages."""
     user.acting_role, user.acting_unit = place.role, place.unit  # type: ignore[attr-defined]
+    user.places_today = place.all  # type: ignore[attr-defined]

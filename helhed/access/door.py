@@ -1,6 +1,9 @@
 """The one door to a citizen: fetching is checking, and closed looks exactly like missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -83,8 +86,42 @@ def open_for(user: User, model: type[Record], pk: UUID, *, to: May, card: bool =
     return record
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A citizen whose page is being put together, and what the user may do there."""
+
+    user_id: UUID
+    citizen: Citizen
+    mays: dict[str, bool]
+
+
+_opened: ContextVar[Opened | None] = ContextVar("helhed_opened", default=None)
+
+
+@contextmanager
+def gathering(user: User, citizen: Citizen, mays: dict[str, bool]) -> Iterator[None]:
+    """While the cards of the citizen's page are made, do not ask again what has been answered.
+
+    `citizen` and `mays` must come from `open_citizen` and `mays` in this very request.
+    """
+    token = _opened.set(Opened(user.pk, citizen, dict(mays)))
+    try:
+        yield
+    finally:
+        _opened.reset(token)
+
+
+def _open_already(user: User, citizen_id: UUID) -> Opened | None:
+    opened = _opened.get()
+    ours = opened is not None and (opened.user_id, opened.citizen.pk) == (user.pk, citizen_id)
+    return opened if ours else None
+
+
 def open_citizen(user: User, pk: UUID, *, to: May, card: bool = False) -> Citizen:
     """The citizen, by `open_for`; a record merged into another leads to the one that remains."""
+    already = _open_already(user, pk) if card else None
+    if already is not None and already.mays.get(str(to)):
+        return already.citizen
     citizen = open_for(user, Citizen, pk, to=to, card=card)
     if citizen.merged_into_id is not None:
         return open_for(user, Citizen, citizen.merged_into_id, to=to, card=card)
@@ -125,6 +162,9 @@ def mays(user: User, citizen_id: UUID, wanted: Iterable[May]) -> dict[str, bool]
     For what a page shows; what is done is asked of the door again.
     """
     names = [str(may) for may in wanted]
+    already = _open_already(user, citizen_id)
+    if already is not None and already.mays.keys() >= set(names):
+        return {name: already.mays[name] for name in names}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT may FROM unnest(%s::text[]) AS may WHERE %s = ANY (access_open_to(%s, may))"

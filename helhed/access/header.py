@@ -1,7 +1,7 @@
 """What the header of every page says of the user's work: who is on call, which pages are theirs."""
 
 from collections.abc import Callable
-from functools import cached_property
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -10,28 +10,27 @@ from helhed.access.may import May
 from helhed.access.roles import MATRIX, Role
 from helhed.accounts.models import User
 from helhed.core import clock
-from helhed.teams.answering import Answering, who_answers
-from helhed.teams.models import Membership
+from helhed.teams.answering import Answering, who_answers_in
 
 
 class Place:
-    """The user's places in teams today. Asked for once a page, and only by pages with a header."""
+    """The user's places in teams today, which the connection learnt when it was told who asks."""
 
     def __init__(self, user: User) -> None:
         self.user = user
 
-    @cached_property
-    def memberships(self) -> list[Membership]:
-        places = Membership.objects.on(clock.today()).filter(user=self.user)
-        return list(places.select_related("team").order_by("from_day", "role"))
+    @property
+    def today(self) -> tuple[tuple[str, UUID], ...]:
+        places: tuple[tuple[str, UUID], ...] = getattr(self.user, "places_today", ())
+        return places
 
     def capabilities(self) -> frozenset[May]:
-        known = [MATRIX[Role(place.role)] for place in self.memberships]
+        known = [MATRIX[Role(role)] for role, _team in self.today]
         return frozenset[May]().union(*known)
 
     def on_call(self) -> Answering | None:
-        team = self.memberships[0].team if self.memberships else None
-        return who_answers(team, at=clock.now())
+        team_id = self.today[0][1] if self.today else None
+        return who_answers_in(team_id, at=clock.now())
 
 
 def header(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

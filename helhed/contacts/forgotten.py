@@ -17,17 +17,19 @@ def forgotten(team: Team, *, at: datetime) -> QuerySet[Citizen]:
     return Citizen.objects.present().filter(belongs).exclude(cared_for(at=at))
 
 
-def cared_for(*, at: datetime) -> Q:
+def cared_for(*, at: datetime, citizen: str = "pk") -> Q:
     """Condition on Citizen: a future contact, or a duty in time that somebody at work has.
+
+    On rows about a citizen, `citizen` says where their key stands.
 
     An appointment of today counts until the day is over.
     """
     day = timezone.localdate(at)
-    ahead = Appointment.objects.ahead_on(day).filter(citizen=OuterRef("pk"))
+    ahead = Appointment.objects.ahead_on(day).filter(citizen=OuterRef(citizen))
     away = Absence.objects.filter(user=OuterRef("owner"), from_day__lte=day, until_day__gt=day)
     kept = (
         Duty.objects.open()
-        .filter(citizen=OuterRef("pk"), due_at__gte=at, owner__is_active=True)
+        .filter(citizen=OuterRef(citizen), due_at__gte=at, owner__is_active=True)
         .exclude(Exists(away))
     )
     return Q(Exists(ahead)) | Q(Exists(kept))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from django.templatetags.static import static
+from django.core.files.storage import Storage, storages
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -74,4 +74,10 @@ def draw_week(days: tuple[str, ...], today: int | None, sprite: str) -> SafeStri
 
 
 def sprite_url() -> str:
-    return static("design/icons.svg")
+    return _sprite_in(storages["staticfiles"])
+
+
+# Asked for by every icon of a page, and the same for as long as the storage is.
+@lru_cache(maxsize=4)
+def _sprite_in(storage: Storage) -> str:
+    return storage.url("design/icons.svg")

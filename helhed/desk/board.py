@@ -11,6 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
-from helhed.contacts.forgotten import forgotten
+from helhed.contacts.forgotten import cared_for
 from helhed.contacts.models import Appointment, Contact
 from helhed.core.days import day_begins
 from helhed.design.words import plain_day
@@ -33,6 +34,15 @@ NEW_FOR = timedelta(days=14)
 LOOKING = (Duty.Kind.OUTREACH, Duty.Kind.NOT_MET, Duty.Kind.NEXT_CONTACT)
 
 
+@dataclass(frozen=True)
+class Last:
+    """When, where and by whom somebody was met or seen last; `by` is a first name."""
+
+    at: datetime
+    place: str
+    by: str
+
+
 @dataclass
 class Row:
     """One citizen on the board: what a colleague must know in ten seconds."""
@@ -40,8 +50,8 @@ class Row:
     citizen: Citizen
     now: datetime
     since: date
-    met: Contact | None = None
-    seen: Contact | None = None
+    met: Last | None = None
+    seen: Last | None = None
     next: Appointment | None = None
     tonight: Stay | None = None
     unanswered: Stay | None = None
@@ -210,9 +220,16 @@ def board_of(team: Team, user: User, *, at: datetime) -> Board:
         .open_on(day)  # type: ignore[attr-defined]
         .filter(team=team, citizen__merged_into__isnull=True)
         .select_related("citizen")
+        .defer("citizen__cpr_encrypted", "citizen__cpr_index")
+        .annotate(forgotten=~cared_for(at=at, citizen="citizen"))
     )
     rows = {
-        enrolment.citizen_id: Row(enrolment.citizen, at, enrolment.from_day)
+        enrolment.citizen_id: Row(
+            enrolment.citizen,
+            at,
+            enrolment.from_day,
+            is_forgotten=enrolment.forgotten and not enrolment.citizen.deceased_on,
+        )
         for enrolment in enrolments
     }
     _fill_contacts(rows)
@@ -220,27 +237,26 @@ def board_of(team: Team, user: User, *, at: datetime) -> Board:
     _fill_people(rows, team=team, day=day)
     _fill_duties(rows)
     _fill_week(rows, day=day)
-    for key in forgotten(team, at=at).values_list("pk", flat=True):
-        if key in rows:
-            rows[key].is_forgotten = not rows[key].citizen.deceased_on
     return Board(team, user, at, sorted(rows.values(), key=lambda row: row.order))
 
 
 def _fill_contacts(rows: dict[UUID, Row]) -> None:
-    """Last met and last seen: one look-up in the index each per citizen, then the rows."""
+    """Last met and last seen: one look-up in the index each per citizen, in one query."""
     here = Contact.objects.filter(citizen=OuterRef("pk")).order_by("-at")
+    told = JSONObject(at="at", place="place", by="by__name")
     latest = Citizen.objects.filter(pk__in=rows).values_list(
-        Subquery(here.met().values("pk")[:1]),
-        Subquery(here.standing().filter(outcome=Contact.Outcome.SEEN).values("pk")[:1]),
+        "pk",
+        Subquery(here.met().values(told=told)[:1]),
+        Subquery(here.standing().filter(outcome=Contact.Outcome.SEEN).values(told=told)[:1]),
     )
-    keys = list(latest)
-    wanted = [key for met, seen in keys for key in (met, seen) if key]
-    found = Contact.objects.select_related("by").in_bulk(wanted)
-    for met, seen in keys:
-        if met:
-            rows[found[met].citizen_id].met = found[met]
-        if seen:
-            rows[found[seen].citizen_id].seen = found[seen]
+    for key, met, seen in latest:
+        rows[key].met, rows[key].seen = _last(met), _last(seen)
+
+
+def _last(told: dict[str, str] | None) -> Last | None:
+    if told is None:
+        return None
+    return Last(datetime.fromisoformat(told["at"]), told["place"], told["by"].split(" ", 1)[0])
 
 
 def _fill_nights(rows: dict[UUID, Row], *, day: date) -> None:

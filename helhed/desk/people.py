@@ -23,7 +23,7 @@ class Somebody:
     current: bool = False
 
 
-def people_now(citizen: Citizen, *, at: datetime) -> list[Somebody]:
+def people_now(citizen: Citizen, *, enrolment: Enrolment | None, at: datetime) -> list[Somebody]:
     """The citizen's own persons, who is on call, and the night line; who answers is marked."""
     own = Caseload.objects.filter(citizen=citizen, until_day__isnull=True).select_related(
         "worker", "team"
@@ -34,11 +34,6 @@ def people_now(citizen: Citizen, *, at: datetime) -> list[Somebody]:
         )
         for caseload in own
     ]
-    enrolment = (
-        Enrolment.objects.filter(citizen=citizen, until_day__isnull=True)
-        .select_related("team")
-        .first()
-    )
     team = enrolment.team if enrolment else None
     answering = who_answers(team, at=at)
     if answering is not None and answering.name:

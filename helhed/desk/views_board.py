@@ -18,6 +18,7 @@ from helhed.core.errors import Refused
 from helhed.design.http import render_page, saved
 from helhed.desk import entrance
 from helhed.desk.board import CHIPS, FILTERS, OWN, Board, board_of
+from helhed.desk.board_rows import table_rows
 from helhed.desk.chips import LABELS, Chip
 from helhed.desk.colleagues import colleagues
 from helhed.desk.keys import key_in
@@ -46,16 +47,19 @@ def board(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
     return render_page(
         request,
         "desk/board.html",
-        {**_context(shown, chosen), "teams": teams_here},
+        {**_context(shown, chosen, request.user), "teams": teams_here},
         fragment="desk/_board.html",
     )
 
 
-def _context(shown: Board, chosen: str) -> dict[str, object]:
+def _context(shown: Board, chosen: str, user: User) -> dict[str, object]:
     return {
         "board": shown,
         "team": shown.team,
-        "groups": shown.groups(chosen),
+        "groups": [
+            (name, rows, table_rows(rows, team=shown.team, user=user, at=shown.now))
+            for name, rows in shown.groups(chosen)
+        ],
         "count": shown.count(chosen),
         "chosen": chosen,
         "chosen_label": LABELS.get(chosen, _("One colleague's")),

@@ -30,11 +30,13 @@ def citizen(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     opened = door.open_citizen(request.user, citizen_id, to=May.READ_BASIC)
     if opened.pk != citizen_id:
         return redirect("desk:citizen", opened.pk)
-    enrolments = (
+    enrolments = list(
         Enrolment.objects.filter(citizen=opened, until_day__isnull=True)
         .select_related("team")
         .order_by("from_day")
     )
+    enrolment = enrolments[0] if enrolments else None
+    mays = _mays(request, opened.pk)
     duties = list(
         Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at")
     )
@@ -43,21 +45,23 @@ def citizen(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "today": clock.today(),
         "now": clock.now(),
         "enrolments": enrolments,
-        "enrolment": enrolments[0] if enrolments else None,
+        "enrolment": enrolment,
         "alarms": [duty for duty in duties if duty.kind in CANNOT_WAIT and duty.acute],
         "duties": duties,
-        "people": people_now(opened, at=clock.now()),
-        "tonight": Stay.objects.on_night(clock.today()).filter(citizen=opened).first(),
-        "mays": _mays(request, opened.pk),
+        "people": people_now(opened, enrolment=enrolment, at=clock.now()),
+        "mays": mays,
         "tab": "overview",
     }
-    return render(request, "desk/citizen.html", context)
+    with door.gathering(request.user, opened, mays):
+        return render(request, "desk/citizen.html", context)
 
 
 def _mays(request: StaffRequest, citizen_id: UUID) -> dict[str, bool]:
     """Which parts of the page the user may open for this very citizen; the door decides again."""
     wanted = (
+        May.READ_BASIC,
         May.READ_PLAN,
+        May.EDIT_PLAN,
         May.READ_CONTACTS,
         May.READ_HEALTH,
         May.READ_HOMES,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from helhed.access import door, explaining
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
-from helhed.access.roles import LABELS
+from helhed.access.roles import LABELS, MATRIX, Role
 from helhed.accounts.models import User
 from helhed.core import clock
 from helhed.core.errors import Refused
@@ -27,6 +27,9 @@ from helhed.desk.board import board_of
 from helhed.desk.colleagues import colleagues
 from helhed.teams import verbs as teams
 from helhed.teams.models import Enrolment, Team
+
+# More than anybody can choose from.
+MOST_TEAMS = 60
 
 
 @login_required
@@ -39,7 +42,7 @@ def leader(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
     context = {
         "board": board,
         "team": team,
-        "teams": teams_shown[:60],
+        "teams": teams_shown,
         "counts": {
             name.replace("-", "_"): board.count(name)
             for name in ("forgotten", "no-next", "no-address", "overdue", "not-met", "met")
@@ -50,20 +53,32 @@ def leader(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
         "shifts": leading.shifts(board),
         "reviews": explaining.to_review(request.user).count(),
         "today": clock.today(),
-        "may_manage": door.teams_where(request.user, May.MANAGE_TEAMS).filter(pk=team.pk).exists(),
+        "may_manage": _manages(request.user, team),
     }
     return render(request, "desk/leader.html", context)
 
 
-def _led(request: StaffRequest, team_id: UUID | None) -> tuple[Team, QuerySet[Team]]:
-    """The team the user leads and asks about, and all those they lead."""
-    led = door.teams_where(request.user, May.LEAD)
-    with_citizens = Team.objects.filter(
-        pk__in=Enrolment.objects.filter(until_day__isnull=True).values("team")
+def _led(request: StaffRequest, team_id: UUID | None) -> tuple[Team, list[Team]]:
+    """The team the user leads and asks about, and those they lead (a choice of the first ones)."""
+    if _leads_everything(request.user):
+        with_citizens = Team.objects.filter(
+            pk__in=Enrolment.objects.filter(until_day__isnull=True).values("team")
+        )
+        shown = with_citizens.order_by("name")
+        team = shown.filter(pk=team_id).first() if team_id else shown.first()
+        if team is not None:
+            return team, list(shown[:MOST_TEAMS])
+    led = list(door.teams_where(request.user, May.LEAD))
+    team = next((one for one in led if team_id in (None, one.pk)), None)
+    return team or door.open_team(request.user, team_id, to=May.LEAD), led[:MOST_TEAMS]
+
+
+def _manages(user: User, team: Team) -> bool:
+    """Whether the page shows what can be changed; the door is asked again when it is."""
+    places: tuple[tuple[str, UUID], ...] = getattr(user, "places_today", ())
+    return any(
+        where == team.pk and May.MANAGE_TEAMS in MATRIX[Role(role)] for role, where in places
     )
-    everything = _leads_everything(request.user)
-    teams_shown = with_citizens.order_by("name") if everything else led
-    return _chosen(request, team_id, teams_shown, everything=everything), teams_shown
 
 
 @login_required
@@ -85,16 +100,6 @@ def week(request: StaffRequest, team_id: UUID, monday: str) -> HttpResponse:
 
 def _leads_everything(user: User) -> bool:
     return bool(set(door.wide_mays(user)) & {May.LEAD})
-
-
-def _chosen(
-    request: StaffRequest, team_id: UUID | None, shown: QuerySet[Team], *, everything: bool
-) -> Team:
-    if everything:
-        team = shown.filter(pk=team_id).first() if team_id else shown.first()
-        if team is not None:
-            return team
-    return door.open_team(request.user, team_id, to=May.LEAD)
 
 
 class ShiftForm(forms.Form):

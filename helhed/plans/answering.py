@@ -133,7 +133,7 @@ def plan_context(request: HttpRequest, citizen: Citizen) -> dict[str, Any]:
 
 def may_edit(user: User, citizen_id: UUID) -> bool:
     """Whether the page shows what can be changed; the door is asked again when it is."""
-    return door.citizens_open_to(user, May.EDIT_PLAN).filter(pk=citizen_id).exists()
+    return door.mays(user, citizen_id, (May.EDIT_PLAN,))[str(May.EDIT_PLAN)]
 
 
 def _form(request: HttpRequest, context: dict[str, Any], *, status: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from helhed.teams.models import Shift, Team
 
@@ -21,10 +22,25 @@ def who_answers(team: Team | None, *, at: datetime) -> Answering | None:
 
     Without a team: whoever answers anywhere in our own teams.
     """
+    on_call = _on_call(team.pk if team else None, at)
+    return on_call or _line(team)
+
+
+def who_answers_in(team_id: UUID | None, *, at: datetime) -> Answering | None:
+    """`who_answers` for a team known by its key, which is looked up only if nobody is on call."""
+    on_call = _on_call(team_id, at)
+    return on_call or _line(Team.objects.filter(pk=team_id).first() if team_id else None)
+
+
+def _on_call(team_id: UUID | None, at: datetime) -> Answering | None:
     shifts = Shift.objects.answering_at(at).select_related("user")
-    shift = (shifts.filter(team=team) if team else shifts).first()
-    if shift is not None:
-        return Answering(name=shift.user.name, phone=shift.phone, until=shift.ends_at, shift=shift)
+    shift = (shifts.filter(team=team_id) if team_id else shifts).first()
+    if shift is None:
+        return None
+    return Answering(name=shift.user.name, phone=shift.phone, until=shift.ends_at, shift=shift)
+
+
+def _line(team: Team | None) -> Answering | None:
     if team is None:
         team = Team.objects.filter(organisation__ours=True).exclude(night_phone="").first()
     if team is None or not (team.night_phone or team.phone):

@@ -57,11 +57,34 @@ def test_foreign_keys_point_downwards():
     assert upward == [], "Ask which of the two is more basic, and let the other point at it."
 
 
+def views():
+    """Every module of views: `views.py`, `views_merge.py`, `views/pages.py`."""
+    return [*HOUSE.glob("*/views*.py"), *HOUSE.glob("*/views/*.py")]
+
+
+def test_no_view_fetches_a_citizen_itself():
+    # The import contract can name `views` only; a room with many has `views_<subject>` as well.
+    fetching = [
+        f"{short(path)}:{node.lineno}"
+        for path in views()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        if "helhed.citizens.models" in imported(node)
+    ]
+    assert fetching == [], "Go through helhed.access.door, in a module that is no view."
+
+
+def imported(node: ast.ImportFrom | ast.Import) -> set[str]:
+    """The modules a line of imports leads to."""
+    if isinstance(node, ast.Import):
+        return {name.name for name in node.names}
+    return {node.module or "", *(f"{node.module}.{name.name}" for name in node.names)}
+
+
 def test_views_leave_writing_to_verbs():
-    views = [*HOUSE.glob("*/views*.py"), *HOUSE.glob("*/views/*.py")]
     writes = [
         f"{short(path)}:{node.lineno} .{node.func.attr}()"
-        for path in views
+        for path in views()
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if node.func.attr in WRITES

@@ -16,11 +16,11 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.citizens import verbs as citizens
-from helhed.citizens.models import Citizen, Consent, GoodToKnow, NetworkMember, WayToReach
 from helhed.core import clock
 from helhed.core.errors import Conflict, Refused
 from helhed.design.http import saved
 from helhed.desk import forms_people as forms
+from helhed.desk import records
 from helhed.desk.asking import Question, ask
 from helhed.teams.models import Enrolment
 
@@ -42,18 +42,12 @@ def about(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "age": citizen.age_on(clock.today()),
         "enrolment": Enrolment.objects.filter(citizen=citizen, until_day__isnull=True).first(),
         "street_names": citizen.streetnames.all(),
-        "ways": _ways(citizen),
+        "ways": records.ways_of(citizen),
         "old_ways": citizen.waytoreachs.filter(until_day__isnull=False).order_by("-until_day")[:10],
         "consents": citizen.consents.order_by("-given_on"),
-        "valid": set(Consent.objects.valid_on(clock.today()).filter(citizen=citizen)),
+        "valid": records.valid_consents_of(citizen),
     }
     return render(request, "desk/about.html", context)
-
-
-def _ways(citizen: Citizen) -> Any:
-    ways = citizen.waytoreachs.filter(until_day__isnull=True).order_by("kind", "-from_day")
-    # A protected citizen's places stand nowhere, not even when they were written earlier.
-    return ways.exclude(kind=WayToReach.Kind.PLACE) if citizen.protected else ways
 
 
 @login_required
@@ -101,11 +95,10 @@ def good_to_know(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         form = forms.GoodToKnowForm()
         if not request.htmx:
             return redirect("desk:citizen", citizen.pk)
-    rows = GoodToKnow.objects.filter(citizen=citizen, removed_on__isnull=True)
     context = {
         "citizen": citizen,
         "form": form,
-        "rows": rows.order_by("-helps", "written_on"),
+        "rows": records.good_to_know_of(citizen),
         "mays": door.mays(request.user, citizen.pk, (May.EDIT_BASIC,)),
         "today": clock.today(),
     }
@@ -115,7 +108,7 @@ def good_to_know(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove_good_to_know(request: StaffRequest, row_id: UUID) -> HttpResponse:
-    row = door.open_for(request.user, GoodToKnow, row_id, to=May.EDIT_BASIC)
+    row = records.open_good_to_know(request.user, row_id)
     citizens.remove_good_to_know(row, by=request.user, on=clock.today())
     saved(request, _now("It is removed."))
     return redirect("desk:citizen", row.citizen_id)
@@ -126,10 +119,9 @@ def remove_good_to_know(request: StaffRequest, row_id: UUID) -> HttpResponse:
 def network(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """The people, animals and communities around the citizen: a card."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_BASIC, card=True)
-    members = NetworkMember.objects.filter(citizen=citizen, removed_on__isnull=True)
     context = {
         "citizen": citizen,
-        "members": members.order_by("created_at"),
+        "members": records.network_of(citizen),
         "mays": door.mays(request.user, citizen.pk, (May.EDIT_BASIC,)),
         "today": clock.today(),
     }
@@ -152,7 +144,7 @@ def add_network_member(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove_network_member(request: StaffRequest, member_id: UUID) -> HttpResponse:
-    member = door.open_for(request.user, NetworkMember, member_id, to=May.EDIT_BASIC)
+    member = records.open_network_member(request.user, member_id)
     citizens.remove_network_member(member, by=request.user, on=clock.today())
     saved(request, _now("It is removed."))
     return redirect("desk:citizen", member.citizen_id)
@@ -176,7 +168,7 @@ def add_way_to_reach(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def end_way_to_reach(request: StaffRequest, way_id: UUID) -> HttpResponse:
-    way = door.open_for(request.user, WayToReach, way_id, to=May.EDIT_BASIC)
+    way = records.open_way(request.user, way_id)
     citizens.end_way_to_reach(way, by=request.user, on=clock.today())
     saved(request, _now("It no longer works, and is kept in the history."))
     return redirect("desk:about", way.citizen_id)
@@ -200,7 +192,7 @@ def give_consent(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw_consent(request: StaffRequest, consent_id: UUID) -> HttpResponse:
-    consent = door.open_for(request.user, Consent, consent_id, to=May.EDIT_BASIC)
+    consent = records.open_consent(request.user, consent_id)
     try:
         citizens.withdraw_consent(consent, by=request.user, on=clock.today())
     except Refused as refusal:

@@ -15,10 +15,10 @@ from helhed.access.may import May
 from helhed.access.reach import keys_open_to
 from helhed.access.requests import StaffRequest
 from helhed.citizens import merging, search
-from helhed.citizens.models import Merge
 from helhed.citizens.names import words
 from helhed.core.errors import Refused
 from helhed.design.http import saved
+from helhed.desk import records
 from helhed.desk.forms_people import MergeForm
 from helhed.desk.words import KINDS
 
@@ -67,7 +67,7 @@ def merge_with(request: StaffRequest, citizen_id: UUID, other_id: UUID) -> HttpR
 @login_required
 @require_POST
 def undo_merge(request: StaffRequest, merge_id: UUID) -> HttpResponse:
-    record = door.open_for(request.user, Merge, merge_id, to=May.MERGE)
+    record = records.open_merge(request.user, merge_id)
     try:
         merging.undo(record, by=request.user)
     except Refused as refusal:

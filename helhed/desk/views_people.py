@@ -16,9 +16,9 @@ from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.citizens import merging
 from helhed.citizens import verbs as citizens
-from helhed.citizens.models import Merge, NetworkMember, StreetName
 from helhed.core.errors import Refused
 from helhed.design.http import saved
+from helhed.desk import records
 from helhed.desk.asking import Question, ask
 from helhed.desk.forms_people import StreetNameForm, TellingForm
 
@@ -40,7 +40,7 @@ def add_street_name(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove_street_name(request: StaffRequest, street_name_id: UUID) -> HttpResponse:
-    street_name = door.open_for(request.user, StreetName, street_name_id, to=May.EDIT_BASIC)
+    street_name = records.open_street_name(request.user, street_name_id)
     citizen_id = street_name.citizen_id
     citizens.remove_street_name(street_name, by=request.user)
     saved(request, _now("It is removed."))
@@ -50,7 +50,7 @@ def remove_street_name(request: StaffRequest, street_name_id: UUID) -> HttpRespo
 @login_required
 def agree_what_to_tell(request: StaffRequest, member_id: UUID) -> HttpResponse:
     """The citizen says what somebody around them may be told, and until when."""
-    member = door.open_for(request.user, NetworkMember, member_id, to=May.EDIT_BASIC)
+    member = records.open_network_member(request.user, member_id)
     question = Question(
         title=_("What may be told?"),
         intro=_("Ask the citizen. Listening to somebody is always allowed."),
@@ -70,7 +70,7 @@ def agree_what_to_tell(request: StaffRequest, member_id: UUID) -> HttpResponse:
 @require_POST
 def confirm_merge(request: StaffRequest, merge_id: UUID) -> HttpResponse:
     """The second colleague has looked too, and says yes."""
-    record = door.open_for(request.user, Merge, merge_id, to=May.MERGE)
+    record = records.open_merge(request.user, merge_id)
     door.open_citizen(request.user, record.source_id, to=May.MERGE)
     try:
         merging.confirm(record, by=request.user)

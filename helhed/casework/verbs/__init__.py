@@ -33,6 +33,7 @@ from helhed.casework.verbs.meeting_people import (
 from helhed.casework.verbs.meetings import Settled, settle_at_meeting
 from helhed.casework.verbs.no_shows import record_no_show
 from helhed.casework.verbs.protecting import turn_protection
+from helhed.casework.verbs.quiet_stays import ask_about_quiet_stays
 
 __all__ = [
     "HouseHasNoStaff",
@@ -41,6 +42,7 @@ __all__ = [
     "admit_to_hospital",
     "answer_tonight",
     "arrive_unnamed",
+    "ask_about_quiet_stays",
     "attach_unnamed",
     "cancel_admission",
     "cancel_death",

@@ -126,7 +126,7 @@ def move_in_hospital(
         cause=f"transfer:{stay.pk}:{at:%Y%m%d%H%M}",
         due_at=at + CONTACT_WARD_WITHIN,
         owner=stays.own_person(stay.citizen),
-        team=_team_of(stay.citizen),
+        team=team_of(stay.citizen),
         system_actor=system_actor,
     )
     audit.record("casework.move_in_hospital", by=by, obj=stay, system_actor=system_actor)
@@ -144,7 +144,7 @@ def start_leave(stay: Stay, *, by: User | None, at: datetime, system_actor: str 
         cause=f"stay:{stay.pk}",
         due_at=at + ASK_ON_LEAVE_WITHIN,
         owner=stays.own_person(stay.citizen),
-        team=_team_of(stay.citizen),
+        team=team_of(stay.citizen),
         system_actor=system_actor,
     )
     audit.record("casework.start_leave", by=by, obj=stay, system_actor=system_actor)
@@ -205,7 +205,7 @@ def discharge_from_hospital(
         cause=f"stay:{stay.pk}",
         due_at=at + FOLLOW_UP_WITHIN,
         owner=stays.own_person(stay.citizen),
-        team=_team_of(stay.citizen),
+        team=team_of(stay.citizen),
         system_actor=system_actor,
     )
     plans.resume_after_hospital(stay.citizen, by=by, on=_day(at), system_actor=system_actor)
@@ -280,7 +280,7 @@ def _tell_the_team(stay: Stay, *, by: User | None, at: datetime, system_actor: s
         cause=f"stay:{stay.pk}",
         due_at=at + CONTACT_WARD_WITHIN,
         owner=stays.own_person(stay.citizen),
-        team=_team_of(stay.citizen),
+        team=team_of(stay.citizen),
         system_actor=system_actor,
     )
 
@@ -302,7 +302,8 @@ def _withdraw_hospital_duties(
     )
 
 
-def _team_of(citizen: Citizen) -> Team | None:
+def team_of(citizen: Citizen) -> Team | None:
+    """The team the citizen is enrolled in, the first where there are more."""
     enrolment = (
         Enrolment.objects.filter(citizen=citizen, until_day__isnull=True)
         .select_related("team")

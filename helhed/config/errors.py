@@ -3,6 +3,8 @@
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import (
     Http404,
@@ -64,6 +66,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return HttpResponseBadRequest(loader.render_to_string("design/400.html", request=request))
+
+
+def words_for_wrong_ways(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a browser that asks in a way the address does not know gets a page, not nothing.
+
+    Other systems keep the bare answer.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+        if bare and request.accepts("text/html") and "Accept" in request.headers:
+            response.content = loader.render_to_string("design/405.html", request=request)
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
+        return response
+
+    return answer
 
 
 class WithoutPersonalData(logging.Formatter):

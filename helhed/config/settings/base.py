@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "helhed.access.header.header",
     "helhed.design.middleware.vary_on_htmx",
+    "helhed.config.errors.words_for_wrong_ways",
 ]
 
 ROOT_URLCONF = "helhed.config.urls"

@@ -124,6 +124,22 @@ def test_every_missing_page_answers_alike(client):
     assert "nothing-here" not in one.content.decode()
 
 
+@pytest.mark.django_db
+def test_a_button_that_is_opened_as_an_address_answers_with_a_page(client):
+    browser = {"Accept": "text/html,application/xhtml+xml"}
+
+    shown = client.post("/on-call/", headers=browser)
+
+    assert shown.status_code == 405
+    assert shown.headers["Allow"] == "GET"
+    assert "data-error-page" in shown.content.decode()
+
+
+@pytest.mark.django_db
+def test_another_system_gets_the_bare_answer(client):
+    assert client.post("/on-call/", headers={"Accept": "application/json"}).content == b""
+
+
 def test_numbers_are_easy_to_read_aloud():
     numbers = {errors.new_number() for _ in range(500)}
 

@@ -44,6 +44,7 @@ urlpatterns = [
         name="miss-appointment",
     ),
     path("promises/<uuid:promise_id>/keep/", timeline.keep_promise, name="keep-promise"),
+    path("promises/<uuid:promise_id>/drop/", timeline.drop_promise, name="drop-promise"),
     path("<uuid:citizen_id>/", timeline.story, name="timeline"),
     path("<uuid:citizen_id>/card/", timeline.card, name="card"),
     path("<uuid:citizen_id>/next/", timeline.next_step, name="next"),

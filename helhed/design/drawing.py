@@ -12,6 +12,8 @@ from helhed.design.nights import Look, look
 Readings = Sequence[tuple[date, int | float]]
 
 WIDTH, HEIGHT, TOP, BOTTOM = 132, 44, 4, 40
+# A number of 12 px stands on this line when it just fits under the upper edge.
+HIGHEST_LABEL = 10
 LABEL_GAP = 10
 
 
@@ -64,13 +66,19 @@ def height(value: int | float) -> float:
 
 def label_heights(citizen: int | float | None, professional: Readings) -> tuple[float, float]:
     """The two numbers at the ends, pushed apart so that neither hides the other."""
-    above = height(citizen if citizen is not None else 0) + 4
-    below = height(professional[-1][1] if professional else 0) + 4
+    above = _label(citizen if citizen is not None else 0)
+    below = _label(professional[-1][1] if professional else 0)
     if citizen is None or not professional or abs(above - below) >= LABEL_GAP:
         return above, below
-    middle = (above + below) / 2
+    # The pair moves as one where an edge of the drawing is near.
+    middle = max((above + below) / 2, HIGHEST_LABEL + LABEL_GAP / 2)
+    middle = min(middle, HEIGHT - LABEL_GAP / 2)
     sign = 1 if citizen >= professional[-1][1] else -1
     return middle - sign * LABEL_GAP / 2, middle + sign * LABEL_GAP / 2
+
+
+def _label(value: int | float) -> float:
+    return max(height(value) + 4, HIGHEST_LABEL)
 
 
 @dataclass(frozen=True)

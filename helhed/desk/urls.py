@@ -109,6 +109,7 @@ urlpatterns = [
     path("duties/<uuid:duty_id>/assign/", views_duties.assign_duty, name="assign-duty"),
     path("duties/<uuid:duty_id>/move/", views_duties.move_duty, name="move-duty"),
     path(f"{C}/duties/ask/", views_duties.ask_colleague, name="ask-colleague"),
+    path(f"{C}/meetings/agree/", views_duties.agree_how_often, name="agree-how-often"),
     path(f"{C}/admit/", views_events.admit, name="admit"),
     path(f"{C}/discharge/", views_events.discharge, name="discharge"),
     path(f"{C}/move-in/", views_events.move_in, name="move-in"),

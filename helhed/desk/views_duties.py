@@ -26,7 +26,7 @@ from helhed.core.errors import Refused
 from helhed.design.http import saved
 from helhed.desk.asking import Question, ask
 from helhed.teams import verbs as teams
-from helhed.teams.models import Duty, Handover, Membership
+from helhed.teams.models import Duty, Handover, MeetingAgreement, Membership
 
 SHOWN = 200
 LISTS = {"mine": _("Mine"), "team": _("The team's"), "overdue": _("Overdue"), "free": _("Free")}
@@ -47,6 +47,22 @@ class AskForm(forms.Form):
         if day is not None:
             cleaned["due_at"] = timezone.make_aware(datetime.combine(day, time(16)))
         return cleaned
+
+
+HOW_OFTEN = {
+    1: _("Every day"),
+    3: _("Twice a week"),
+    7: _("Every week"),
+    14: _("Every fortnight"),
+    30: _("Every month"),
+    90: _("Every quarter"),
+}
+
+
+class HowOftenForm(forms.Form):
+    days = forms.TypedChoiceField(
+        label=_("At least"), choices=HOW_OFTEN, coerce=int, widget=forms.RadioSelect
+    )
 
 
 class AssignForm(forms.Form):
@@ -192,6 +208,25 @@ def ask_colleague(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     form = AskForm(request.POST or None, people=_people(request.user))
     team = door.teams_where(request.user, May.WRITE_CONTACTS).first()
     do = partial(teams.ask_colleague, citizen, by=request.user, team=team)
+    street = request.GET.get("from") == "street"
+    back = reverse("contacts:outreach-person", args=[citizen.pk]) if street else ""
+    return ask(request, citizen, form, question, do, back=back)
+
+
+@login_required
+def agree_how_often(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    """How many days may pass at most between meetings; too long ago then becomes a duty."""
+    citizen = door.open_citizen(request.user, citizen_id, to=May.WRITE_CONTACTS)
+    question = Question(
+        title=_("How often do we meet?"),
+        intro=_("Agree it with the citizen. After a longer time, somebody gets a duty to meet."),
+        button=_("Save the agreement"),
+        done=_("It is agreed."),
+    )
+    standing = MeetingAgreement.objects.filter(citizen=citizen, until_day__isnull=True).first()
+    first = {"days": standing.days} if standing else None
+    form = HowOftenForm(request.POST or None, initial=first)
+    do = partial(contacts.agree_how_often, citizen, by=request.user, on=clock.today())
     return ask(request, citizen, form, question, do)
 
 

@@ -10,6 +10,7 @@ from helhed.contacts.forms.enquiries import (
 from helhed.contacts.forms.occasions import (
     AddForm,
     AppointmentForm,
+    Around,
     EditForm,
     MoveForm,
     NextForm,
@@ -21,6 +22,7 @@ __all__ = [
     "AddForm",
     "AnswerForm",
     "AppointmentForm",
+    "Around",
     "AskForm",
     "EditForm",
     "ForwardForm",

@@ -1,7 +1,9 @@
 """What we ask about a contact and an appointment."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -26,6 +28,19 @@ class OutcomeForm(forms.Form):
         return self.cleaned_data["contact_id"] or None
 
 
+# A day and a night: longer than anybody is with somebody at a time.
+MOST_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the form offers to choose from: places, colleagues by key and name, names of others."""
+
+    places: list[str] = field(default_factory=list)
+    colleagues: list[tuple[UUID, str]] = field(default_factory=list)
+    network: list[str] = field(default_factory=list)
+
+
 class AddForm(forms.Form):
     """What may be added when the contact is saved already. All of it may be left out."""
 
@@ -34,21 +49,49 @@ class AddForm(forms.Form):
     place = forms.CharField(label=_("Where"), required=False, max_length=120)
     promise = forms.CharField(label=_("We have promised …"), required=False, max_length=200)
     own_words = forms.CharField(label=_("Own words"), required=False, widget=forms.Textarea)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), required=False, min_value=1, max_value=MOST_MINUTES
+    )
+    with_colleagues = forms.TypedMultipleChoiceField(
+        label=_("Colleagues who were there"),
+        required=False,
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    network_present = forms.MultipleChoiceField(
+        label=_("Others who were there"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, places: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, around: Around, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places = places
-        field = self.fields["known_place"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        field.choices = [(place, place) for place in places]
+        self.places = around.places
+        self._offer("known_place", [(place, place) for place in around.places])
+        self._offer("with_colleagues", [(str(key), name) for key, name in around.colleagues])
+        self._offer("network_present", [(name, name) for name in around.network])
 
-    def told(self) -> dict[str, str]:
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        offered = self.fields[name]
+        assert isinstance(offered, forms.ChoiceField)  # noqa: S101 - for the type checker
+        offered.choices = choices
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether something stands in the fields that few need."""
+        return any(self[name].value() for name in ("minutes", "with_colleagues", "network_present"))
+
+    def told(self) -> dict[str, Any]:
         """What is to be written on the contact: only fields that hold something."""
         said = self.cleaned_data
-        place = said["place"].strip() or said["known_place"]
-        told = {"note": said["note"].strip(), "own_words": said["own_words"].strip()}
-        return {name: text for name, text in {**told, "place": place}.items() if text}
+        told = {
+            "note": said["note"].strip(),
+            "own_words": said["own_words"].strip(),
+            "place": said["place"].strip() or said["known_place"],
+            "minutes": said["minutes"],
+            "with_colleagues": said["with_colleagues"],
+            "network_present": said["network_present"],
+        }
+        return {name: value for name, value in told.items() if value}
 
 
 class NoteForm(forms.Form):

@@ -50,6 +50,7 @@ DOORS = {
     "hold-appointment": ("post", APPOINTMENT),
     "miss-appointment": ("post", APPOINTMENT),
     "keep-promise": ("post", PROMISE),
+    "drop-promise": ("get", PROMISE),
     "timeline": ("get", CITIZEN),
     "card": ("get", CITIZEN),
     "next": ("get", CITIZEN),

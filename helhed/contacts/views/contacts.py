@@ -16,10 +16,10 @@ from helhed.access.requests import StaffRequest
 from helhed.accounts.models import User
 from helhed.audit.models import Event
 from helhed.contacts import going, times, verbs
+from helhed.contacts.around import around
 from helhed.contacts.forms import AddForm, EditForm, NextForm, NoteForm, OutcomeForm
 from helhed.contacts.models import Appointment, Contact, Promise
 from helhed.contacts.nearby import appointment_about
-from helhed.contacts.timeline import places_known
 from helhed.core import clock
 from helhed.core.errors import Conflict, Refused
 from helhed.core.ids import new_id
@@ -60,16 +60,22 @@ def noted(request: StaffRequest, contact_id: UUID) -> HttpResponse:
 def noted_context(contact: Contact, form: AddForm | None = None) -> dict[str, Any]:
     """What the page shows after a contact was saved."""
     citizen = contact.citizen
-    places = places_known(citizen)
+    beside = around(contact)
     now = clock.now()
     ahead = Appointment.objects.ahead_on(clock.today()).filter(citizen=citizen)
     duty = Duty.objects.open().filter(citizen=citizen, kind=Duty.Kind.NEXT_CONTACT).first()
-    first = {"version": contact.version, "note": contact.note, "own_words": contact.own_words}
-    first["known_place" if contact.place in places else "place"] = contact.place
+    first: dict[str, Any] = {
+        "version": contact.version,
+        "note": contact.note,
+        "own_words": contact.own_words,
+    }
+    first["known_place" if contact.place in beside.places else "place"] = contact.place
+    first |= {"minutes": contact.minutes, "network_present": contact.network_present}
+    first["with_colleagues"] = [str(key) for key in contact.with_colleagues]
     return {
         "contact": contact,
         "citizen": citizen,
-        "form": form or AddForm(initial=first, places=places),
+        "form": form or AddForm(initial=first, around=beside),
         "next_form": NextForm(),
         "choices": times.choices(now),
         "next": ahead.select_related("worker").order_by("at").first(),
@@ -86,7 +92,7 @@ def noted_context(contact: Contact, form: AddForm | None = None) -> dict[str, An
 def add_to_contact(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Note, place, own words and promise, in one go; what was left empty changes nothing."""
     contact = door.open_for(request.user, Contact, contact_id, to=May.WRITE_CONTACTS, card=True)
-    form = AddForm(request.POST, places=places_known(contact.citizen))
+    form = AddForm(request.POST, around=around(contact))
     template = "contacts/outreach_noted.html" if going.on_the_street(request) else None
     if not form.is_valid():
         return render(request, template or "contacts/noted.html", noted_context(contact, form))
@@ -170,7 +176,11 @@ def write_note(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def edit_note(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """Change what was written; if somebody did so meanwhile, both texts are shown."""
     contact = door.open_for(request.user, Contact, contact_id, to=May.WRITE_CONTACTS)
-    first = {"note": contact.note, "own_words": contact.own_words, "version": contact.version}
+    first: dict[str, Any] = {
+        "note": contact.note,
+        "own_words": contact.own_words,
+        "version": contact.version,
+    }
     form = EditForm(request.POST or None, initial=first)
     if form.is_valid():
         told = dict(form.cleaned_data)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helhed.access import door
@@ -13,7 +14,8 @@ from helhed.access.requests import StaffRequest
 from helhed.contacts import going, timeline, verbs
 from helhed.contacts.models import Appointment, Promise
 from helhed.core import clock
-from helhed.design.http import render_page
+from helhed.core.days import day_begins
+from helhed.design.http import render_page, saved
 from helhed.teams.models import Duty
 
 LATELY_UNTOLD = 3
@@ -59,10 +61,16 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def next_step(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """The next appointment, what we promised, and appointments nobody told of."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_CONTACTS, card=True)
-    planned = Appointment.objects.planned().filter(citizen=citizen).select_related("worker")
     now, today = clock.now(), clock.today()
-    ahead = planned.ahead_on(today).order_by("at").first()
-    untold = [a for a in planned.filter(at__lt=now).order_by("-at")[:LATELY_UNTOLD] if a != ahead]
+    planned = list(
+        Appointment.objects.planned()
+        .filter(citizen=citizen)
+        .select_related("worker")
+        .order_by("-at")
+    )
+    ahead = next((a for a in reversed(planned) if a.at >= day_begins(today)), None)
+    untold = [a for a in planned if a.at < now][:LATELY_UNTOLD]
+    untold = [a for a in untold if a != ahead]
     if ahead is not None and ahead.at <= now and not ahead.loose_time:
         untold.insert(0, ahead)
     context: dict[str, object] = {
@@ -82,7 +90,27 @@ def next_step(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 
 
 def _may_write(request: StaffRequest, citizen_id: UUID) -> bool:
-    return door.citizens_open_to(request.user, May.WRITE_CONTACTS).filter(pk=citizen_id).exists()
+    mays = door.mays(request.user, citizen_id, (May.WRITE_CONTACTS,))
+    return mays[str(May.WRITE_CONTACTS)]
+
+
+@login_required
+def drop_promise(request: StaffRequest, promise_id: UUID) -> HttpResponse:
+    """The promise no longer holds: told to the citizen first, then noted."""
+    promise = door.open_for(request.user, Promise, promise_id, to=May.WRITE_CONTACTS)
+    back = going.back(request, promise.citizen_id)
+    if request.method == "POST":
+        verbs.drop_promise(promise, by=request.user, on=clock.today())
+        saved(request, _("The promise no longer stands."))
+        return redirect(back)
+    context = {
+        "promise": promise,
+        "citizen": promise.citizen,
+        "today": clock.today(),
+        "back": back,
+        "street": going.STREET if going.on_the_street(request) else "",
+    }
+    return render(request, "contacts/drop_promise.html", context)
 
 
 @login_required

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.http import QueryDict
+from django.template import Context
 from django.utils import dates, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -194,6 +196,19 @@ def week_dots(days: Iterable[str], today: int | None = None) -> SafeString:
 def weekday_letters() -> list[str]:
     """M T O T F L S"""
     return [str(name)[:1].upper() for name in dates.WEEKDAYS.values()]
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Context, number: int) -> str:
+    """`?show=mine&page=2`: another page of the list that was asked for.
+
+    A component has no request of its own as `{% querystring %}` wants it, only the page's word.
+    """
+    page = QueryDict(mutable=True)
+    if "request" in context:
+        page.update(context["request"].GET)
+    page["page"] = str(number)
+    return f"?{page.urlencode()}"
 
 
 @register.filter

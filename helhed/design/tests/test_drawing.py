@@ -37,6 +37,14 @@ def test_numbers_at_the_ends_do_not_hide_each_other():
     assert abs(chart.citizen.label_y - chart.professional.label_y) >= drawing.LABEL_GAP
 
 
+@given(mine=st.integers(0, 10), theirs=st.integers(0, 10))
+def test_no_number_at_the_end_is_cut_by_an_edge(mine, theirs):
+    chart = drawing.two_lines([(TODAY, mine)], [(TODAY, theirs)])
+
+    for line in (chart.citizen, chart.professional):
+        assert drawing.HIGHEST_LABEL <= line.label_y <= drawing.HEIGHT
+
+
 def test_the_bar_of_nights_ends_today_and_leaves_out_what_lies_before():
     stays = [
         {"kind": "shelter", "label": "", "arrived_on": TODAY - timedelta(30), "left_on": None},

@@ -87,6 +87,7 @@ DOORS = {
     "assign-duty": ("get", ("duty",)),
     "move-duty": ("get", ("duty",)),
     "ask-colleague": ("get", ("citizen",)),
+    "agree-how-often": ("get", ("citizen",)),
     "admit": ("get", ("citizen",)),
     "discharge": ("get", ("citizen",)),
     "move-in": ("get", ("citizen",)),

@@ -78,6 +78,51 @@ def test_the_board_is_walked_by_the_keyboard_and_keeps_its_place(window, team_of
     assert window.faults == []
 
 
+def walk_to(window, row):
+    """Down the board by J until the row is chosen."""
+    for _press in range(5):
+        if row.get_attribute("aria-current") == "true":
+            return
+        window.keyboard.press("j")
+    expect(row).to_have_attribute("aria-current", "true")
+
+
+def test_an_own_person_is_chosen_without_leaving_the_board(window, team_of_three, amira, syd):
+    _karen, verner, _rosa = team_of_three
+    board = reverse("desk:team-board", args=[syd.pk])
+    window.goto(board)
+    row = window.locator(f"#row-{verner.pk}")
+    walk_to(window, row)
+
+    window.keyboard.press("t")
+    question = window.get_by_role("dialog")
+    expect(question).to_contain_text("Verner")
+    question.get_by_role("button", name=amira.name).click()
+
+    expect(question).to_be_hidden()
+    expect(row).to_contain_text(amira.get_short_name())
+    assert window.url.endswith(board)
+    assert verner.caseloads.get(until_day=None).worker == amira
+    assert window.faults == []
+
+
+def test_an_appointment_is_agreed_without_leaving_the_board(window, team_of_three, syd):
+    board = reverse("desk:team-board", args=[syd.pk])
+    window.goto(board)
+    row = window.locator(f"#row-{team_of_three[1].pk}")
+    walk_to(window, row)
+
+    window.keyboard.press("a")
+    question = window.get_by_role("dialog")
+    expect(question).to_be_visible()
+    assert axe_violations(window) == []
+    question.locator("form[method=post] button.hh-button-primary").click()
+
+    expect(question).to_be_hidden()
+    expect(row).not_to_contain_text("Ingen næste kontakt")
+    assert Appointment.objects.planned().filter(citizen=team_of_three[1]).count() == 1
+
+
 def test_a_meeting_is_held_by_the_keyboard_alone(window, team_of_three, amira, syd):
     window.goto(f"{reverse('desk:meeting', args=[syd.pk])}?start")
     expect(window.locator("h1")).to_have_text("Rosa Å")

@@ -1,26 +1,22 @@
 """The health record, and the part of it the team may read."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from helhed.access import door
-from helhed.access.asking import Question, Text, ask
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.accounts.models import User
-from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.health import verbs
+from helhed.health.answering import asked, context_of, opened
 from helhed.health.forms import (
     AllergyForm,
     AreaForm,
@@ -34,9 +30,8 @@ from helhed.health.forms import (
     VisitForm,
 )
 from helhed.health.models import Allergy, Area, AreaNote, Medication, Overdose, Summary, Visit
-from helhed.health.record import record_of, summary_of
+from helhed.health.record import summary_of
 
-DONE = _("It stands in the health record.")
 WHAT: dict[str, type[Any]] = {
     "area": AreaNote,
     "medication": Medication,
@@ -52,7 +47,7 @@ WHAT: dict[str, type[Any]] = {
 def record(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """The whole record, for those whose work it is."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_HEALTH)
-    return render(request, "health/record.html", _context(request, citizen))
+    return render(request, "health/record.html", context_of(request, citizen))
 
 
 @login_required
@@ -60,7 +55,7 @@ def record(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """Problems now, allergies and the next visit, for the citizen's page."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_HEALTH, card=True)
-    return render(request, "health/_card.html", _context(request, citizen))
+    return render(request, "health/_card.html", context_of(request, citizen))
 
 
 @login_required
@@ -73,42 +68,12 @@ def summary_card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     return render(request, "health/_summary_card.html", context)
 
 
-def _context(request: StaffRequest, citizen: Citizen) -> dict[str, Any]:
-    today = clock.today()
-    may = door.mays(request.user, citizen.pk, (May.EDIT_HEALTH,))
-    return {
-        "citizen": citizen,
-        "today": today,
-        "record": record_of(citizen.pk, on=today),
-        "may_edit": may["edit_health"] and citizen.deceased_on is None,
-    }
-
-
-def _ask(
-    request: StaffRequest,
-    citizen: Citizen,
-    form: forms.Form,
-    do: Callable[..., Any],
-    *,
-    title: Text,
-    intro: Text = "",
-    done: Text = DONE,
-) -> HttpResponse:
-    question = Question(title=title, intro=intro, about=citizen.shown_name, done=done)
-    back = reverse("health:record", args=[citizen.pk])
-    return ask(request, form, question, partial(do, by=request.user), back=back)
-
-
-def _open(request: StaffRequest, citizen_id: UUID) -> Citizen:
-    return door.open_citizen(request.user, citizen_id, to=May.EDIT_HEALTH)
-
-
 @login_required
 def note_area(request: StaffRequest, citizen_id: UUID, area: str) -> HttpResponse:
-    citizen = _open(request, citizen_id)
+    citizen = opened(request, citizen_id)
     if area not in Area.values:
         raise Http404
-    return _ask(
+    return asked(
         request,
         citizen,
         AreaForm(request.POST or None),
@@ -120,10 +85,10 @@ def note_area(request: StaffRequest, citizen_id: UUID, area: str) -> HttpRespons
 
 @login_required
 def start_medication(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
-    citizen = _open(request, citizen_id)
+    citizen = opened(request, citizen_id)
     form = MedicationForm(request.POST or None)
     do = partial(verbs.start_medication, citizen)
-    return _ask(request, citizen, form, do, title=_("A medicine"))
+    return asked(request, citizen, form, do, title=_("A medicine"))
 
 
 @login_required
@@ -132,7 +97,7 @@ def change_medication(request: StaffRequest, medication_id: UUID) -> HttpRespons
     initial = {name: getattr(row, name) for name in ("dose", "given_by", "version")}
     form = ChangeForm(request.POST or None, initial=initial)
     do = partial(verbs.change_medication, row)
-    return _ask(request, row.citizen, form, do, title=row.name)
+    return asked(request, row.citizen, form, do, title=row.name)
 
 
 @login_required
@@ -140,20 +105,22 @@ def stop_medication(request: StaffRequest, medication_id: UUID) -> HttpResponse:
     row = door.open_for(request.user, Medication, medication_id, to=May.EDIT_HEALTH)
     form = StopForm(request.POST or None)
     do = partial(verbs.stop_medication, row)
-    return _ask(request, row.citizen, form, do, title=_("The medicine stops"), intro=row.name)
+    return asked(request, row.citizen, form, do, title=_("The medicine stops"), intro=row.name)
 
 
 @login_required
 def note_allergy(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
-    citizen = _open(request, citizen_id)
+    citizen = opened(request, citizen_id)
     form = AllergyForm(request.POST or None)
-    return _ask(request, citizen, form, partial(verbs.note_allergy, citizen), title=_("An allergy"))
+    return asked(
+        request, citizen, form, partial(verbs.note_allergy, citizen), title=_("An allergy")
+    )
 
 
 @login_required
 def note_overdose(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
-    citizen = _open(request, citizen_id)
-    return _ask(
+    citizen = opened(request, citizen_id)
+    return asked(
         request,
         citizen,
         OverdoseForm(request.POST or None),
@@ -165,12 +132,12 @@ def note_overdose(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 
 @login_required
 def plan_visit(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
-    citizen = _open(request, citizen_id)
+    citizen = opened(request, citizen_id)
     colleagues = User.objects.filter(
         memberships__team__in=door.teams_where(request.user, May.EDIT_HEALTH),
         memberships__until_day__isnull=True,
     ).distinct()
-    return _ask(
+    return asked(
         request,
         citizen,
         VisitForm(request.POST or None, colleagues=colleagues),
@@ -185,15 +152,15 @@ def note_visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     row = door.open_for(request.user, Visit, visit_id, to=May.EDIT_HEALTH)
     form = OutcomeForm(request.POST or None, initial={"outcome": row.outcome})
     do = partial(verbs.note_visit, row)
-    return _ask(request, row.citizen, form, do, title=_("What came of it?"), intro=row.about)
+    return asked(request, row.citizen, form, do, title=_("What came of it?"), intro=row.about)
 
 
 @login_required
 def write_summary(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
-    citizen = _open(request, citizen_id)
+    citizen = opened(request, citizen_id)
     standing = summary_of(citizen.pk, on=clock.today())
     form = SummaryForm(request.POST or None, initial={"text": standing.text if standing else ""})
-    return _ask(
+    return asked(
         request,
         citizen,
         form,
@@ -210,7 +177,7 @@ def take_back(request: StaffRequest, what: str, row_id: UUID) -> HttpResponse:
     if model is None:
         raise Http404
     row = door.open_for(request.user, model, row_id, to=May.EDIT_HEALTH)
-    return _ask(
+    return asked(
         request,
         row.citizen,
         NothingForm(request.POST or None),

@@ -1,11 +1,13 @@
 """Øre, months and parts: whole numbers all the way, so that sums always meet."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 PARTS = 10_000
+AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,2})?")
 DAYS_A_WEEK = 7
 # What spreadsheets and people write before an amount.
 MINUS = "\N{MINUS SIGN}"
@@ -85,13 +87,9 @@ def read_kroner(text: str) -> int:
         plain = plain.replace(".", "").replace(",", ".")
     elif plain.count(".") > 1 or _groups(plain):
         plain = plain.replace(".", "")
-    try:
-        oere = Decimal(plain) * 100
-    except ArithmeticError as error:
-        raise ValueError(f"no amount: {text!r}") from error
-    if not oere.is_finite() or oere != oere.to_integral_value():
+    if not AMOUNT.fullmatch(plain):
         raise ValueError(f"no amount: {text!r}")
-    return int(oere)
+    return int(Decimal(plain) * 100)
 
 
 def _groups(plain: str) -> bool:

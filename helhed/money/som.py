@@ -43,7 +43,9 @@ class Case:
 
     def effect_in(self, year: int) -> Decimal:
         """The share with the effect in a year: less what had come anyhow, while it lasts."""
-        return max(self.effect - self.deadweight, Decimal(0)) * self.lasts**year
+        # 0 ** 0 is no number to Decimal, and the first year nothing has worn off.
+        left = self.lasts**year if year else Decimal(1)
+        return max(self.effect - self.deadweight, Decimal(0)) * left
 
 
 @dataclass(frozen=True)

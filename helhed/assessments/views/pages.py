@@ -1,6 +1,5 @@
 """An assessment, the profile, and the card on the citizen's page."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -12,21 +11,10 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.assessments import ffb, verbs
+from helhed.assessments.answering import context_of
 from helhed.assessments.instruments import instruments
 from helhed.assessments.models import Assessment
-from helhed.assessments.overview import filled_in, profile, themes_of
-from helhed.citizens.models import Citizen
-from helhed.core import clock
-
-
-def _of(citizen: Citizen, request: StaffRequest) -> dict[str, Any]:
-    mays = door.mays(request.user, citizen.pk, (May.ASSESS, May.EDIT_PLAN))
-    return {
-        "citizen": citizen,
-        "today": clock.today(),
-        "may_assess": mays["assess"] and citizen.deceased_on is None,
-        "may_answer": mays["edit_plan"] and citizen.deceased_on is None,
-    }
+from helhed.assessments.overview import filled_in, profile
 
 
 @login_required
@@ -35,7 +23,11 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """What is being found out, for the citizen's page."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS, card=True)
     latest = Assessment.objects.filter(citizen=citizen).first()
-    context = {**_of(citizen, request), "assessment": latest, "profile": profile(citizen.pk)[:5]}
+    context = {
+        **context_of(citizen, request),
+        "assessment": latest,
+        "profile": profile(citizen.pk)[:5],
+    }
     return render(request, "assessments/_card.html", context)
 
 
@@ -45,7 +37,7 @@ def assessments(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """All assessments of a citizen, the profile then and now."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS)
     rows = Assessment.objects.filter(citizen=citizen).select_related("responsible")
-    context = {**_of(citizen, request), "assessments": rows, "profile": profile(citizen.pk)}
+    context = {**context_of(citizen, request), "assessments": rows, "profile": profile(citizen.pk)}
     return render(request, "assessments/assessments.html", context)
 
 
@@ -57,7 +49,7 @@ def assessment(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
     going_on = row.state == Assessment.State.GOING_ON
     groups = [(group, ffb.label(group.code)) for group in row.target_groups.all()]
     context = {
-        **_of(row.citizen, request),
+        **context_of(row.citizen, request),
         "assessment": row,
         "going_on": going_on,
         "themes": themes_of(row),
@@ -75,7 +67,7 @@ def answers(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """What has been answered with scales, shown to the citizen first."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_PLAN)
     context = {
-        **_of(citizen, request),
+        **context_of(citizen, request),
         "filled": filled_in(citizen.pk),
         "instruments": instruments(),
     }

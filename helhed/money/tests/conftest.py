@@ -32,8 +32,8 @@ def gram(syd: Team) -> User:
 
 @pytest.fixture
 def completed(draft, kasper) -> Decision:  # noqa: F811
-    """A decision of 6,500 kroner a month from today."""
-    priced = {**READY, "dkk_a_month": Decimal(6500), "from_day": TODAY}
+    """A decision of 650 kroner a month from today."""
+    priced = {**READY, "dkk_a_month": Decimal(650), "from_day": TODAY}
     written = decisions.write_decision(draft, by=kasper, based_on=draft.version, **priced)
     return decisions.make_decision(written, by=kasper, on=TODAY)
 

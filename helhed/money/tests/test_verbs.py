@@ -92,7 +92,7 @@ def test_only_a_completed_decision_about_the_same_citizen_grants(expected, gram,
 
 def test_a_decision_with_a_price_becomes_a_cost_once(completed, gram):
     (cost,) = verbs.take_in_decisions(by=gram, on=MONDAY)
-    assert (cost.oere, cost.kind, cost.per) == (650_000, "granted", "month")
+    assert (cost.oere, cost.kind, cost.per) == (65_000, "granted", "month")
     assert verbs.take_in_decisions(by=gram, on=MONDAY) == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 
 PUBLIC = "public"
@@ -20,6 +21,9 @@ def acting_as_public() -> Iterator[None]:
         with _changed_role(settings.HELHED_PUBLIC_ROLE):
             yield
         return
+    if connections.settings[PUBLIC]["USER"] == connections.settings["default"]["USER"]:
+        # As a page's own user it would read more than is public, and nobody would notice.
+        raise ImproperlyConfigured("The public site needs HELHED_PUBLIC_DATABASE_URL.")
     page = connections["default"]
     connections["default"] = connections[PUBLIC]
     try:

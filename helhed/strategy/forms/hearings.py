@@ -16,18 +16,18 @@ ANSWERS = [choice for choice in Proposal.Outcome.choices if choice[0] != "waitin
 POINTS = 8
 
 
-class Councils(forms.ModelChoiceField):
+class Councils(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self) -> None:
         rows = Party.objects.filter(kind=Party.Kind.COUNCIL).order_by("name")
         super().__init__(queryset=rows, label=_("Council"), empty_label=None)
 
 
-class InitiativeChoice(forms.ModelChoiceField):
+class InitiativeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.title)
 
 
-class InitiativeChoices(forms.ModelMultipleChoiceField):
+class InitiativeChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.title)
 
@@ -78,9 +78,8 @@ class NewHearingForm(forms.Form):
             str(row.pk): row
             for row in (*ActionPlan.objects.latest_first(), *Policy.objects.latest_first())
         }
-        self.fields["subject"].choices = [
-            (key, f"{row.title} {row.period}") for key, row in self.subjects.items()
-        ]
+        subject: Any = self.fields["subject"]
+        subject.choices = [(key, f"{row.title} {row.period}") for key, row in self.subjects.items()]
 
     def clean_subject(self) -> ActionPlan | Policy:
         return self.subjects[self.cleaned_data["subject"]]

@@ -83,7 +83,7 @@ class TargetFields(forms.Form):
         self._let_choose("criteria", Criterion.objects.filter(measurable=True), _text)
 
     def _let_choose(self, name: str, rows: Any, label: Any) -> None:
-        field = self.fields[name]
+        field: Any = self.fields[name]
         field.queryset = rows
         field.label_from_instance = label
 
@@ -168,7 +168,8 @@ class NewIndicatorForm(TargetFields, DefinitionFields):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         measures = [(name, one.title) for name, one in DELIVERERS.items()]
-        self.fields["measure"].choices = [("", _("by hand")), *measures]
+        choice: Any = self.fields["measure"]
+        choice.choices = [("", _("by hand")), *measures]
 
 
 class EditIndicatorForm(Anew, TargetFields):
@@ -211,7 +212,8 @@ class ValueForm(forms.Form):
         published = set(indicator.values.published().values_list("first_day", flat=True))
         due = whole_periods(indicator.frequency, since=since, today=today)
         free = [(p.first_day.isoformat(), p.name) for p in due if p.first_day not in published]
-        self.fields["day"].choices = free[::-1]
+        days: Any = self.fields["day"]
+        days.choices = free[::-1]
         if indicator.unit not in (Indicator.Unit.SHARE, Indicator.Unit.MEAN):
             del self.fields["people"]
 

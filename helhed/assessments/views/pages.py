@@ -14,7 +14,7 @@ from helhed.assessments import ffb, verbs
 from helhed.assessments.answering import context_of
 from helhed.assessments.instruments import instruments
 from helhed.assessments.models import Assessment
-from helhed.assessments.overview import filled_in, profile
+from helhed.assessments.overview import filled_in, profile, themes_of
 
 
 @login_required

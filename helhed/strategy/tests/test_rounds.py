@@ -171,7 +171,7 @@ def test_the_link_opens_the_owners_initiatives_and_signs_nobody_in(client, link)
     assert "Et sted om søndagen" in page
     assert "Ti boliger" in page
     assert "Uden ejer" not in page
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert "no-store" in answer["Cache-Control"]
     assert "sessionid" not in client.cookies
     assert client.get(reverse("strategy:rounds")).status_code == 302

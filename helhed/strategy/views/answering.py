@@ -41,8 +41,9 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         if count and not context["problems"]:
             context["forms"] = _forms(None, _asked_of(owner))
         response = render(request, "strategy/answer.html", context)
-    # The address is the key: it must not travel on to anybody.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the key: it must not travel on to anybody. With no-referrer the browser would
+    # hide where the form comes from as well, and the check against forged posts would refuse it.
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

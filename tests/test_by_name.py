@@ -16,6 +16,7 @@ from helhed.stays import verbs
 from helhed.stays.models import Kind, ListReport, ListSpell, Stay
 from helhed.stays.tasks import report_last_month
 from helhed.stays.verbs import by_name
+from helhed.teams import verbs as teams
 from helhed.teams.tests.factories import enrolled
 
 pytestmark = pytest.mark.django_db
@@ -186,8 +187,6 @@ def test_few_others_are_not_told_apart(client, karen, amira, pernille, nord):
 
 
 def test_p8_no_place_of_a_protected_citizen_is_on_the_list(client, karen, amira, pernille):
-    from helhed.teams import verbs as teams
-
     sleeps(karen, amira, Kind.FAMILY_FRIENDS, 20, place="Hos Inger")
     assert "Hos Inger" in page(client, pernille)
     teams.trust_worker(karen, by=amira, user=pernille)

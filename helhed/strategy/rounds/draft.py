@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from helhed.design import words
 from helhed.strategy.models import Funding, PaperSection, Reply
 from helhed.strategy.rounds.comparing import Comparison, Moved
-from helhed.strategy.rounds.picture import Picture
+from helhed.strategy.rounds.picture import Picture, named
 from helhed.strategy.status import Status
 
 Kind = PaperSection.Kind
@@ -31,12 +31,11 @@ def drafts(picture: Picture, comparison: Comparison | None) -> dict[str, str]:
 def _summary(picture: Picture, comparison: Comparison | None) -> str:
     plan, number = picture["plan"], len(picture["lines"])
     first = ngettext(
-        "%(plan)s %(period)s has %(number)s initiative. %(counts)s.",
-        "%(plan)s %(period)s has %(number)s initiatives. %(counts)s.",
+        "%(plan)s has %(number)s initiative: %(counts)s.",
+        "%(plan)s has %(number)s initiatives: %(counts)s.",
         number,
     ) % {
-        "plan": plan["title"],
-        "period": plan["period"],
+        "plan": named(plan),
         "number": number,
         "counts": _counted(picture["counts"]),
     }
@@ -161,7 +160,7 @@ def _hearing(picture: Picture, comparison: Comparison | None) -> str:
 
 
 def _heard(hearing: dict[str, Any]) -> str:
-    opening = _("%(council)s was heard on %(title)s by %(day)s.") % {
+    opening = _("%(council)s was heard, with an answer by %(day)s: “%(title)s”") % {
         "council": hearing["council"],
         "title": hearing["title"],
         "day": _day(hearing["due_on"]),

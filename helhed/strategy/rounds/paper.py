@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from helhed.design import words
 from helhed.strategy.models import PaperSection
-from helhed.strategy.rounds.picture import Picture
+from helhed.strategy.rounds.picture import Picture, named
 from helhed.strategy.status import Status
 
 
@@ -50,8 +50,8 @@ def paper(picture: Picture) -> Paper:
             (_("As it stood"), _said(picture["seen_on"])),
         ]
         return Paper(
-            title=_("Follow-up %(year)s: %(plan)s %(period)s")
-            % {"year": picture["year"], "plan": plan["title"], "period": plan["period"]},
+            title=_("Follow-up %(year)s: %(plan)s")
+            % {"year": picture["year"], "plan": named(plan)},
             facts=[(name, value) for name, value in facts if value],
             sections=[
                 Section(str(PaperSection.Kind(kind).label), blocks(picture["sections"][kind]))

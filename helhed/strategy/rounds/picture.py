@@ -59,6 +59,12 @@ def picture_of(follow_up: FollowUpRound, *, on: date) -> Picture:
     }
 
 
+def named(plan: dict[str, Any]) -> str:
+    """The plan's title with its years, which many titles hold already."""
+    years = str(plan["period"])[:4]
+    return plan["title"] if years in plan["title"] else f"{plan['title']} {plan['period']}"
+
+
 def _line(initiative: Initiative, standing: Any, question: Question | None) -> dict[str, Any]:
     answer = question.answer if question else None
     return {

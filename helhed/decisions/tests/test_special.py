@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helhed.access.connection import acting_as_system
+from helhed.core import clock
 from helhed.core.ids import new_id
 from helhed.decisions import clocks, duties, registers, verbs
 from helhed.decisions.models import FreeCard
@@ -179,6 +181,15 @@ def test_rsl_3_a_case_about_to_be_late_asks_for_a_notice_by_itself(case, kasper)
     assert case.answer_by == date(2027, 1, 15)
     assert duty.done_at is not None
     assert Duty.objects.open().get(kind=Duty.Kind.DECIDE).due_at.date() == date(2027, 1, 15)
+
+
+def test_the_night_keeps_the_clocks_by_the_role_of_jobs(case, kasper):
+    night = datetime(2026, 12, 9, 23, 20, tzinfo=UTC)
+    with clock.frozen(night), acting_as_system("duty_keeper"):
+        assert duties.recompute(at=night, system_actor="duty_keeper") == 1
+
+    duty = Duty.objects.open().get(kind=Duty.Kind.DELAY_NOTICE)
+    assert duty.owner == kasper
 
 
 def test_a_changed_register_moves_no_clock_that_runs(case):

@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helhed.audit.models import Event
@@ -73,7 +73,8 @@ def say(plan, follow_up, by, status="late", text="Nøglen mangler.", **more):
 # The schedule
 
 
-@given(st.lists(st.integers(min_value=-60, max_value=60), unique=True, max_size=120).map(sorted))
+@given(st.sets(st.integers(min_value=-60, max_value=60), max_size=40).map(sorted))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nobody_is_reminded_more_than_the_schedule_says_and_never_twice_in_five_days(days):
     """Whichever days the job happens to run on."""
     sent: list[date] = []

@@ -22,8 +22,8 @@ class SameText(Func):
         " hashtextextended(%(expressions)s, 0), '[]')"
     )
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        sql, params = super().as_sql(compiler, connection, **extra)
+    def as_sql(self, compiler: Any, connection: Any, *names: Any, **extra: Any) -> Any:
+        sql, params = super().as_sql(compiler, connection, *names, **extra)
         # The text stands twice in the template, and so do its parameters.
         return sql, (*params, *params)
 

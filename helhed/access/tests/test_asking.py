@@ -6,8 +6,8 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.test import RequestFactory
 
-from helhed.core.errors import Conflict, Refused
 from helhed.access.asking import Question, ask
+from helhed.core.errors import Conflict, Refused
 
 
 class TextForm(forms.Form):

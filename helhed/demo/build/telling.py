@@ -18,6 +18,7 @@ from helhed.demo.build.world import Handler, World
 from helhed.demo.decisions import tell_decisions
 from helhed.demo.housing import furnish
 from helhed.demo.lists import settle_lists
+from helhed.demo.records import tell_records
 from helhed.demo.scale import Scale, at
 from helhed.demo.simulate import Municipality, simulate
 from helhed.demo.strategy import tell_strategy
@@ -68,6 +69,7 @@ def build(scale: Scale, *, progress: Progress | None = None, hands: int = 1) -> 
         tell_figures(tell_strategy(world))
         follow_up_and_publish(world)
         tell_decisions(world)
+        tell_records(world)
     furnish(scale)
     settle_lists(scale)
     return Built(town, world)

@@ -31,8 +31,9 @@ def gram(syd: Team) -> User:
 
 
 @pytest.fixture
-def completed(draft, kasper) -> Decision:  # noqa: F811
+def completed(case, draft, kasper) -> Decision:  # noqa: F811
     """A decision of 650 kroner a month from today."""
+    decisions.note_fact(case, by=kasper, text="Flytter i bolig", source="Herberget", dated_on=TODAY)
     priced = {**READY, "dkk_a_month": Decimal(650), "from_day": TODAY}
     written = decisions.write_decision(draft, by=kasper, based_on=draft.version, **priced)
     return decisions.make_decision(written, by=kasper, on=TODAY)

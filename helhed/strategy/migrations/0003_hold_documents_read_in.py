@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import helhed.core.clock
-import helhed.core.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import helhed.core.clock
+import helhed.core.ids
 
 
 class Migration(migrations.Migration):

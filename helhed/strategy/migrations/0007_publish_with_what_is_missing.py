@@ -5,19 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('strategy', '0006_freeze_published_figures'),
+        ("strategy", "0006_freeze_published_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='indicatorvalue',
-            name='strategy_indicatorvalue_published_with_its_source',
+            model_name="indicatorvalue",
+            name="strategy_indicatorvalue_published_with_its_source",
         ),
         migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(models.Q(('source', ''), _negated=True), ('missing_share__isnull', False)), _connector='OR'), name='strategy_indicatorvalue_published_with_source_and_missing'),
+            model_name="indicatorvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at__isnull", True),
+                    models.Q(
+                        models.Q(("source", ""), _negated=True), ("missing_share__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="strategy_indicatorvalue_published_with_source_and_missing",
+            ),
         ),
     ]

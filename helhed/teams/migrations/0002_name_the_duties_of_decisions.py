@@ -4,15 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('teams', '0001_initial'),
+        ("teams", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='duty',
-            name='kind',
-            field=models.CharField(choices=[('outreach', 'Look for the citizen'), ('next_contact', 'Agree the next contact'), ('not_met', 'Meet the citizen: it is too long ago'), ('tonight', 'Answer: where tonight?'), ('ward', 'Contact the ward and plan the discharge'), ('transferred', 'The citizen has been moved to another hospital'), ('on_leave', 'On leave from hospital: ask about bed and medicine'), ('after_discharge', 'Follow up after the discharge'), ('aftercare', 'Follow up: help has ended'), ('resume_service', 'Take the help up again'), ('ask_hope', 'Ask about the hope behind the goal'), ('home_lost', 'The home is lost: find a place and keep the support'), ('enquiry', 'Answer the enquiry'), ('handover', 'Answer: will you take over?'), ('death', 'A death: take care of those around'), ('review_plan', 'Go through the plan together'), ('protection_ends', 'The address protection ends soon'), ('decide', 'Decide the case'), ('delay_notice', 'Tell that the answer comes later'), ('start_treatment', 'Start the treatment'), ('review_help', 'Look at the help again'), ('reassess', 'Look at the decision again: a complaint has come'), ('tell_place', 'Tell the acting municipality'), ('recheck_card', 'Look at the free card again'), ('asked', 'Asked for by a colleague')], max_length=16),
+            model_name="duty",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("outreach", "Look for the citizen"),
+                    ("next_contact", "Agree the next contact"),
+                    ("not_met", "Meet the citizen: it is too long ago"),
+                    ("tonight", "Answer: where tonight?"),
+                    ("ward", "Contact the ward and plan the discharge"),
+                    ("transferred", "The citizen has been moved to another hospital"),
+                    ("on_leave", "On leave from hospital: ask about bed and medicine"),
+                    ("after_discharge", "Follow up after the discharge"),
+                    ("aftercare", "Follow up: help has ended"),
+                    ("resume_service", "Take the help up again"),
+                    ("ask_hope", "Ask about the hope behind the goal"),
+                    ("home_lost", "The home is lost: find a place and keep the support"),
+                    ("enquiry", "Answer the enquiry"),
+                    ("handover", "Answer: will you take over?"),
+                    ("death", "A death: take care of those around"),
+                    ("review_plan", "Go through the plan together"),
+                    ("protection_ends", "The address protection ends soon"),
+                    ("decide", "Decide the case"),
+                    ("delay_notice", "Tell that the answer comes later"),
+                    ("start_treatment", "Start the treatment"),
+                    ("review_help", "Look at the help again"),
+                    ("reassess", "Look at the decision again: a complaint has come"),
+                    ("tell_place", "Tell the acting municipality"),
+                    ("recheck_card", "Look at the free card again"),
+                    ("asked", "Asked for by a colleague"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

@@ -70,7 +70,7 @@ DOORS = {
     "business-case-sheet": a_case,
 }
 # Figures without persons, for leaders too.
-FIGURES = {"business-cases", "business-case", "business-case-sheet"}
+FIGURES = ("business-cases", "business-case", "business-case-sheet")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -96,50 +97,37 @@ def _refuse_clashes() -> None:
 
 
 def _write_table(folder: Path, name: str) -> int:
-    written = 0
-
-    def counted() -> Iterator[pa.RecordBatch]:
-        nonlocal written
-        for batch in _batches(name):
-            written += batch.num_rows
-            yield batch
-
-    shape = _shape(name)
-    by_year = (
-        ds.partitioning(pa.schema([("year", pa.int16())]), flavor="hive")
-        if name in BY_YEAR
-        else None
-    )
+    """Write a table batch by batch; here and not in a thread of Arrow's, which would read through
+    a connection of its own, outside the transaction and the rights of whoever asks."""
     folder.mkdir()
-    ds.write_dataset(
-        counted(),
-        folder,
-        schema=shape,
-        format="parquet",
-        partitioning=by_year,
-        file_options=ds.ParquetFileFormat().make_write_options(compression="zstd"),
-        max_open_files=64,
-        existing_data_behavior="overwrite_or_ignore",
-    )
-    if not written:
-        # An empty table is a table too: the engines ask for its columns.
-        _write_nothing(folder, name)
+    written = 0
+    with ExitStack() as files:
+        writers: dict[str, pq.ParquetWriter] = {}
+        for batch in _batches(name):
+            for place, part in _parts(batch, name):
+                if place not in writers:
+                    writers[place] = files.enter_context(_writer(folder / place, name))
+                writers[place].write_batch(part)
+            written += batch.num_rows
+        if not writers:
+            # An empty table is a table too: the engines ask for its columns.
+            files.enter_context(_writer(folder, name)).write_table(SCHEMAS[name].empty_table())
     return written
 
 
-def _write_nothing(folder: Path, name: str) -> None:
-    ds.write_dataset(
-        SCHEMAS[name].empty_table(),
-        folder,
-        format="parquet",
-        basename_template="empty-{i}.parquet",
-        existing_data_behavior="overwrite_or_ignore",
-    )
+def _writer(folder: Path, name: str) -> pq.ParquetWriter:
+    folder.mkdir(exist_ok=True)
+    return pq.ParquetWriter(folder / "part-0.parquet", SCHEMAS[name], compression="zstd")
 
 
-def _shape(name: str) -> pa.Schema:
-    shape = SCHEMAS[name]
-    return shape.append(pa.field("year", pa.int16())) if name in BY_YEAR else shape
+def _parts(batch: pa.RecordBatch, name: str) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """The batch by the folder it belongs to: one for each year, or the table's own."""
+    if name not in BY_YEAR:
+        yield "", batch
+        return
+    years = pc.year(batch[BY_YEAR[name]])
+    for year in sorted(pc.unique(years).to_pylist()):
+        yield f"year={year}", batch.filter(pc.equal(years, year))
 
 
 def _batches(name: str) -> Iterator[pa.RecordBatch]:
@@ -151,12 +139,7 @@ def _batches(name: str) -> Iterator[pa.RecordBatch]:
                 pa.array(column, field.type)
                 for column, field in zip(zip(*rows, strict=True), shape, strict=True)
             ]
-            batch = pa.RecordBatch.from_arrays(columns, schema=shape)
-            yield _with_year(batch, BY_YEAR[name]) if name in BY_YEAR else batch
-
-
-def _with_year(batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
-    return batch.append_column("year", pc.year(batch[column]).cast(pa.int16()))
+            yield pa.RecordBatch.from_arrays(columns, schema=shape)
 
 
 def _switch(root: Path, made: Path) -> None:

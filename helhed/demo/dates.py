@@ -9,7 +9,8 @@ from helhed.config.rooms import ROOMS
 from helhed.demo.bulk.tables import has_keys
 
 # People do not get younger because the demo is shown again.
-STANDS_STILL = frozenset({("citizens_citizen", "birth_date")})
+# A month of the ledger is its first day, and a birth date is no day of the story.
+STANDS_STILL = frozenset({("citizens_citizen", "birth_date"), ("money_posting", "month")})
 # Texts that name the day of a contact.
 DAY_IN_REASON = """
     UPDATE teams_duty d

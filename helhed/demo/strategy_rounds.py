@@ -63,7 +63,7 @@ class Told:
 def follow_up_and_publish(world: World) -> None:
     """Last year's frozen round, this year's under way with late owners, and the public pages."""
     today, secretary = world.scale.as_of, world.user("sekretaer")
-    with clock.frozen(at(today, 9)):
+    with clock.frozen(at(today, 8, 24)):
         write_help(secretary)
     plan = ActionPlan.objects.running_on(today).latest_first().first()
     if plan is None:
@@ -72,8 +72,8 @@ def follow_up_and_publish(world: World) -> None:
     told = Told(world, plan, secretary, Committee.objects.filter(initiatives__plan=plan).first())
     last_year(told, today.year - 1)
     this_year(told, today)
-    with clock.frozen(at(today, 10)):
-        publish(plan, secretary, at(today, 10))
+    with clock.frozen(at(today, 8, 26)):
+        publish(plan, secretary, at(today, 8, 26))
 
 
 def give_addresses(plan: ActionPlan) -> None:
@@ -117,7 +117,7 @@ def this_year(told: Told, today: date) -> None:
     reminded = told.moment(due + timedelta(days=4), 6)
     with clock.frozen(reminded):
         digests.send_due_digests(at=reminded, address=address)
-    with clock.frozen(at(today, 9)):
+    with clock.frozen(at(today, 8, 24)):
         seen = picture_of(one, on=today)
         beside = compared(seen, picture_of_last_year(one))
         papers.draft_paper(one, by=told.by, drafts=drafts(seen, beside))

@@ -55,6 +55,16 @@ class Guard(Generic[Key]):
             waiting.append(chosen)
             view = _View(self)
 
+    def show_what_follows(self, values: Mapping[Key, int], *, never: Set[Key]) -> None:
+        """Show again what was hidden for others' sake and follows from what is shown anyhow.
+
+        It tells an outsider nothing new, and to call it hidden would be untrue.
+        """
+        for key in sorted(self.hidden - never, key=lambda key: self.order[key]):
+            if _View(self).width_of(key) == 0:
+                self.hidden.remove(key)
+                self.shown[key] = values[key]
+
     def _hide(self, key: Key) -> None:
         del self.shown[key]
         self.hidden.add(key)

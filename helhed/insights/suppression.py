@@ -101,6 +101,7 @@ def protect(
         at_least=1 if rule.zero_shown else 0,
     )
     guard.hide_until_safe()
+    guard.show_what_follows(known, never=small | hidden_before)
     return {
         key: MISSING if n is None else HIDDEN if key in guard.hidden else Shown(n)
         for key, n in counts.items()

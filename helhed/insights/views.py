@@ -159,7 +159,7 @@ def fidelity(request: StaffRequest, team_id: UUID) -> HttpResponse:
     context = {
         **_common(request, asked, taken),
         "team": team,
-        "found": boards.fidelity_of(team, asked, taken, on=asked.on),
+        "found": boards.fidelity_of(team, asked, taken, on=clock.today()),
         "groups": dacts.GROUPS,
         "trend": boards.fidelity_trend(team, asked, taken),
         "established": dacts.ESTABLISHED,

@@ -76,6 +76,7 @@ class DivideForm(forms.Form):
                 min_value=0,
                 max_value=100,
                 decimal_places=2,
+                localize=True,
                 required=False,
                 initial=now.get(payer.value, 0),
             )
@@ -89,7 +90,13 @@ class DivideForm(forms.Form):
 
 def _share(label: Any, initial: str, **kwargs: Any) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label, min_value=0, max_value=100, decimal_places=1, initial=initial, **kwargs
+        label=label,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+        initial=initial,
+        localize=True,
+        **kwargs,
     )
 
 
@@ -132,6 +139,7 @@ class BusinessCaseForm(forms.Form):
         self.fields[f"change-{row}"] = forms.DecimalField(
             label=_("Change for one person a year, consequence %(number)s") % number,
             help_text=_("Less is negative."),
+            localize=True,
             required=False,
         )
         for payer in som.PUBLIC:

@@ -62,9 +62,7 @@ urlpatterns = [
     ),
     path("<uuid:citizen_id>/a4/", prints.a4, name="a4"),
     path("<uuid:citizen_id>/a4.pdf", prints.a4_pdf, name="a4-pdf"),
-    path(
-        "<uuid:citizen_id>/statutory/<slug:kind>.pdf", prints.statutory_pdf, name="statutory-pdf"
-    ),
+    path("<uuid:citizen_id>/statutory/<slug:kind>.pdf", prints.statutory_pdf, name="statutory-pdf"),
     path("<uuid:citizen_id>/pocket/", prints.pocket, name="pocket"),
     path("<uuid:citizen_id>/pocket.pdf", prints.pocket_pdf, name="pocket-pdf"),
 ]

@@ -65,7 +65,7 @@ def build(scale: Scale, *, progress: Progress | None = None, hands: int = 1) -> 
         _tell_all(world, town.events, progress)
     else:
         share_out(lambda part, told: _tell_all(world, part, told), _parts(town, hands), progress)
-    with transaction.atomic():
+    with clock.frozen(at(scale.as_of, 8, 20)), transaction.atomic():
         tell_figures(tell_strategy(world))
         follow_up_and_publish(world)
         tell_decisions(world)

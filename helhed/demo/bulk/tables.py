@@ -28,6 +28,8 @@ NUMBERS_APART = 1_000_000
 LEFT_OUT = frozenset(
     {"accounts_knowndevice", "audit_seal", "audit_bookmark", "demo_built", "audit_event_default"}
 )
+# Politics, the public site and the books are the municipality's own, not a district's.
+OF_THE_MUNICIPALITY = frozenset({"strategy", "public_site", "money"})
 UUID_IN_TEXT = "([0-9a-f]{8}-[0-9a-f]{4}-)7([0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{7})[0-9a-f]{5}"
 MOST_COPIES = 0xFFFFF
 # Older months of the log are sealed, kept elsewhere and detached where people really work.
@@ -72,6 +74,8 @@ def _models() -> Iterator[type[models.Model]]:
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta
         ours = meta.app_label in ROOMS
+        if meta.app_label in OF_THE_MUNICIPALITY:
+            continue
         if ours and model not in SHARED and meta.db_table not in LEFT_OUT:
             yield model
 

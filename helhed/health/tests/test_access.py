@@ -101,8 +101,8 @@ def test_a_morning_at_the_shelter(client, karen, lene):
     """The nurse writes it all by the pages."""
     client.force_login(lene)
 
-    def post(name, args, **fields):
-        return client.post(reverse(f"health:{name}", args=args), fields)
+    def post(door, args, **fields):
+        return client.post(reverse(f"health:{door}", args=args), fields)
 
     told = [
         post("note-area", [karen.pk, "skin"], state="actual", note="Sår"),

@@ -13,6 +13,7 @@ from django.db import ProgrammingError, connection, transaction
 from helhed.access.connection import acting_as, acting_as_system
 from helhed.contacts import verbs as contacts
 from helhed.core import clock
+from helhed.core.ids import new_id
 from helhed.insights import answers, engines, snapshot
 from helhed.insights.arrow import SCHEMAS
 from helhed.insights.figures import figures
@@ -47,6 +48,7 @@ def told(karen, amira, syd):
     with clock.frozen(NOW - timedelta(days=2)), acting_as(amira):
         contacts.note_contact(
             karen,
+            contact_id=new_id(),
             by=amira,
             outcome="met",
             at=NOW - timedelta(days=2),
@@ -111,7 +113,7 @@ def test_a_page_cannot_make_pseudonyms_of_whom_it_likes(told, karen, amira, bo):
 
 
 def test_late_entries_restate_and_leave_what_was_known(told, amira, tmp_path):
-    with clock.frozen(NOW), acting_as(amira):
+    with clock.frozen(NOW):
         stays.end_stay(
             told, by=amira, until_day=TODAY - timedelta(days=5), tonight=Kind.FAMILY_FRIENDS
         )

@@ -107,7 +107,7 @@ def a_draft(name: str = "havn.txt", *, by: User | None = None) -> ImportDraft:
 
 
 def a_label(text: str = "") -> PrintedLabel:
-    someone = User.objects.create(username=f"label-{next(_numbers)}")
+    someone = User.objects.create(username=f"label-{next(_numbers)}", name="Kollega")
     label = PrintedLabel(
         field="challenge", text=text or f"Formål {next(_numbers)}", added_by=someone
     )

@@ -53,7 +53,7 @@ def _citizens(world: World) -> Iterator[Citizen]:
 
 def _assess(world: World, citizen: Citizen, today: date, number: int) -> None:
     by = world.user("sagsbehandler")
-    begun = today - timedelta(days=40 + 9 * number)
+    begun = max(today - timedelta(days=40 + 9 * number), world.scale.first_day)
     with clock.frozen(at(begun, 10, 20)):
         row = assessments.open_assessment(
             citizen,
@@ -93,7 +93,7 @@ def _assess(world: World, citizen: Citizen, today: date, number: int) -> None:
         )
     scale = instruments()["scale"]
     for days, level in ((30, 3), (16, 4), (2, 6)):
-        on = today - timedelta(days=days)
+        on = max(today - timedelta(days=days), world.scale.first_day)
         with clock.frozen(at(on, 14)):
             assessments.answer(
                 citizen,

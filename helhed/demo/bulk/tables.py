@@ -28,8 +28,8 @@ NUMBERS_APART = 1_000_000
 LEFT_OUT = frozenset(
     {"accounts_knowndevice", "audit_seal", "audit_bookmark", "demo_built", "audit_event_default"}
 )
-# Politics, the public site and the books are the municipality's own, not a district's.
-OF_THE_MUNICIPALITY = frozenset({"strategy", "public_site", "money"})
+# Politics, the public site, the books and the figures are the municipality's own, not a district's.
+OF_THE_MUNICIPALITY = frozenset({"strategy", "public_site", "money", "insights"})
 UUID_IN_TEXT = "([0-9a-f]{8}-[0-9a-f]{4}-)7([0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{7})[0-9a-f]{5}"
 MOST_COPIES = 0xFFFFF
 # Older months of the log are sealed, kept elsewhere and detached where people really work.

@@ -12,23 +12,16 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _text
 from openpyxl import Workbook
 
+from helhed.core.cells import plain
 from helhed.money import som
 from helhed.money.amounts import kroner
 from helhed.money.models import BusinessCase, Payer
 from helhed.money.reckoning import Settled
 
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def code_of(citizen_id: UUID) -> str:
     """A code for a person that tells nothing alone; the same here every time."""
     return salted_hmac("money.code_of", str(citizen_id)).hexdigest()[:6].upper()
-
-
-def plain(text: str) -> str:
-    """A text that no spreadsheet runs."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def settlement_csv(lines: Sequence[Settled]) -> str:

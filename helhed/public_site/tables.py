@@ -6,18 +6,17 @@ from datetime import datetime
 from io import StringIO
 from typing import Any
 
+from helhed.core.cells import plain
 from helhed.public_site.helping import help_now
 from helhed.public_site.reading import Kind, Page, once, pages
 from helhed.public_site.site import Site
 
 Row = list[Any]
-# A cell that begins like this is run as a formula by spreadsheets.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(value: Any) -> Any:
     """Text that a spreadsheet would run gets an apostrophe; numbers are left as they are."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return plain(value) if isinstance(value, str) else value
 
 
 def as_csv(headings: list[str], rows: Iterable[Row]) -> str:

@@ -18,12 +18,12 @@ from helhed.accounts.models import User
 from helhed.audit import verbs as audit
 from helhed.citizens import cpr
 from helhed.citizens.models import Citizen
+from helhed.core.cells import plain
 from helhed.stays import by_name as rules
 from helhed.stays.lives import lives_of
 from helhed.stays.models import DANISH_COUNT, ETHOS_LIGHT, Kind, Stay
 
 COUNT_WEEK = 6
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 QUARTERS = (1, 2, 3, 4)
 
 
@@ -42,7 +42,7 @@ def last_quarter(today: date) -> tuple[int, int]:
 def safe(value: object) -> str:
     """The text of a cell; never one that a spreadsheet would carry out."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return plain(text)
 
 
 def _csv(name: str, heads: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:

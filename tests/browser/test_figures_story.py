@@ -63,7 +63,7 @@ def look(page, address):
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
 
 
-@pytest.mark.xfail(strict=False, reason="the link from a figure to its people is not on the page")
+@pytest.mark.xfail(strict=True, reason="the link from a figure to its people is not on the page")
 def test_a_leader_goes_from_a_number_to_its_people(window, pernille, karen, counted):
     window.sign_in(pernille)
     look(window, reverse("insights:figures"))
@@ -72,7 +72,7 @@ def test_a_leader_goes_from_a_number_to_its_people(window, pernille, karen, coun
     window.wait_for_url(f"**{reverse('desk:citizen', args=[karen.pk])}")
 
 
-@pytest.mark.xfail(strict=False, reason="the list runs off the side on a phone")
+@pytest.mark.xfail(strict=True, reason="the list runs off the side on a phone")
 def test_the_by_name_list_leads_from_a_month_to_its_people(window, pernille, karen, counted):
     window.sign_in(pernille)
     look(window, reverse("stays:by-name"))

@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from helhed.core.cells import plain
 from helhed.money import urls, verbs
 from helhed.money.models import BusinessCase, Posting
-from helhed.money.shown import code_of, plain
+from helhed.money.shown import code_of
 
 MONDAY = date(2026, 11, 16)
 ASSUMPTIONS = {

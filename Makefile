@@ -6,11 +6,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help install demo test test-tools test-pg15 messages bench lint format types
+.PHONY: help install demo test explore test-tools test-pg15 messages bench lint format types
 
 help:
 	@echo "make demo     install, build an invented municipality and show it"
 	@echo "make test     install what tests need and run every check"
+	@echo "make explore  look for new counterexamples of the rules"
 	@echo "make install  install into .venv"
 	@echo "make messages collect the words of every room; fill in the Danish in helhed/*/locale"
 	@echo "make format   tidy the code         make lint   check it"
@@ -24,6 +25,10 @@ demo: install
 
 test: install test-tools
 	@scripts/check
+
+# Looks for new counterexamples of every rule told as a property.
+explore: install test-tools
+	@HELHED_EXAMPLES=explore $(BIN)/python -m pytest -n 2 -q -p no:cacheprovider -m hypothesis
 
 test-tools:
 	@scripts/install_test_tools

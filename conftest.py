@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_django
 from django.conf import settings
@@ -19,6 +20,12 @@ from helhed.config import roles
 from helhed.config.embedded import Server, drop_database
 from helhed.config.testing import server
 from tests import templates
+
+# The same examples every time: a check that fails by chance tells nothing of the change it judges.
+# `make explore` looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", max_examples=500, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HELHED_EXAMPLES", "same"))
 
 pytest_plugins = ["helhed.teams.tests.cast", "tests.browser.chromium"]
 

@@ -114,6 +114,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="accounts_user_has_a_name",
+                    )
+                ]
+            },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),
             ],
@@ -142,11 +150,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="accounts_user_has_a_name"
-            ),
         ),
     ]

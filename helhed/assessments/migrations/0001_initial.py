@@ -115,6 +115,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-opened_on", "-created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("state", "going_on")),
+                            models.Q(
+                                models.Q(("state", "going_on"), _negated=True),
+                                ("ended_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_assessment_ends_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "concluded"), _negated=True),
+                            models.Q(
+                                models.Q(("summary", ""), _negated=True),
+                                ("support_need__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_assessment_concludes_in_words_and_a_level",
+                        violation_error_message="Write our assessment, and how much support is needed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "set_aside"), _negated=True),
+                            models.Q(("set_aside_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_assessment_is_set_aside_for_a_reason",
+                        violation_error_message="Write why it is set aside.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("support_need__isnull", True),
+                            ("support_need__lte", 4),
+                            _connector="OR",
+                        ),
+                        name="assessments_assessment_support_need_0_to_4",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "going_on")),
+                        fields=("citizen",),
+                        name="assessments_assessment_one_at_a_time",
+                        violation_error_message="An assessment is already being written. Go on in it.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +301,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen", "code"),
+                        name="assessments_condition_once_for_each_citizen",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Gap",
@@ -294,6 +350,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("answered_on", "created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True),
+                            models.Q(("answer", ""), _negated=True),
+                            models.Q(("given_up_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_gap_closes_with_an_answer_or_a_reason",
+                        violation_error_message="Write the answer, or why we go on without it.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -362,6 +430,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("on", "created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("function__isnull", True),
+                                ("function__lte", 4),
+                                ("function", 9),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("support__isnull", True),
+                                ("support__lte", 4),
+                                ("support", 9),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="assessments_level_0_to_4_or_not_assessed",
+                        violation_error_message="A level goes from 0 to 4, or is not assessed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("function__isnull", False),
+                            ("support__isnull", False),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_level_says_something",
+                        violation_error_message="Choose a level, or write how it is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +497,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("rank",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "code"), name="assessments_targetgroup_named_once"
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("assessment", "rank"),
+                        name="assessments_targetgroup_one_in_each_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +574,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("said_on", "created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True),
+                            ("skipped", True),
+                            _connector="OR",
+                        ),
+                        name="assessments_view_says_something_or_skips",
+                        violation_error_message="Write what is said, or that it waits.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("side", "citizen"),
+                            models.Q(("source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_view_of_others_names_its_source",
+                        violation_error_message="Write from whom it comes.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -529,63 +657,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("state", "going_on")),
-                    models.Q(
-                        models.Q(("state", "going_on"), _negated=True), ("ended_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_assessment_ends_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "concluded"), _negated=True),
-                    models.Q(
-                        models.Q(("summary", ""), _negated=True), ("support_need__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_assessment_concludes_in_words_and_a_level",
-                violation_error_message="Write our assessment, and how much support is needed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "set_aside"), _negated=True),
-                    models.Q(("set_aside_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessments_assessment_is_set_aside_for_a_reason",
-                violation_error_message="Write why it is set aside.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("support_need__isnull", True), ("support_need__lte", 4), _connector="OR"
-                ),
-                name="assessments_assessment_support_need_0_to_4",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "going_on")),
-                fields=("citizen",),
-                name="assessments_assessment_one_at_a_time",
-                violation_error_message="An assessment is already being written. Go on in it.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="assessment",
             trigger=pgtrigger.compiler.Trigger(
@@ -613,93 +684,6 @@ class Migration(migrations.Migration):
                     table="assessments_assessment",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="condition",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "code"), name="assessments_condition_once_for_each_citizen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", True),
-                    models.Q(("answer", ""), _negated=True),
-                    models.Q(("given_up_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessments_gap_closes_with_an_answer_or_a_reason",
-                violation_error_message="Write the answer, or why we go on without it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("function__isnull", True),
-                        ("function__lte", 4),
-                        ("function", 9),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("support__isnull", True),
-                        ("support__lte", 4),
-                        ("support", 9),
-                        _connector="OR",
-                    ),
-                ),
-                name="assessments_level_0_to_4_or_not_assessed",
-                violation_error_message="A level goes from 0 to 4, or is not assessed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("function__isnull", False),
-                    ("support__isnull", False),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessments_level_says_something",
-                violation_error_message="Choose a level, or write how it is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetgroup",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "code"), name="assessments_targetgroup_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetgroup",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("assessment", "rank"),
-                name="assessments_targetgroup_one_in_each_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="view",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True), ("skipped", True), _connector="OR"
-                ),
-                name="assessments_view_says_something_or_skips",
-                violation_error_message="Write what is said, or that it waits.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="view",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("side", "citizen"), models.Q(("source", ""), _negated=True), _connector="OR"
-                ),
-                name="assessments_view_of_others_names_its_source",
-                violation_error_message="Write from whom it comes.",
             ),
         ),
     ]

@@ -86,6 +86,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), ("street_name", ""), _negated=True),
+                        name="citizens_citizen_is_called_something",
+                        violation_error_message="Write a name or what the person is called.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unnamed", False),
+                            models.Q(("cpr_index__isnull", True), ("name", "")),
+                            _connector="OR",
+                        ),
+                        name="citizens_citizen_unnamed_has_no_name_or_cpr",
+                        violation_error_message="A person without a name has no CPR number here.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unnamed", True),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="citizens_citizen_named_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cpr_encrypted__isnull", True), ("cpr_index__isnull", True)),
+                            models.Q(
+                                ("cpr_encrypted__isnull", False), ("cpr_index__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="citizens_citizen_cpr_is_kept_whole",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -148,6 +184,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gt", models.F("given_on")),
+                            _connector="OR",
+                        ),
+                        name="citizens_consent_ends_after_it_is_given",
+                        violation_error_message="The consent must end after the day it is given.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GoodToKnow",
@@ -411,58 +460,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="citizen",
             index=models.Index(fields=["sort_key"], name="citizens_citizen_sort"),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), ("street_name", ""), _negated=True),
-                name="citizens_citizen_is_called_something",
-                violation_error_message="Write a name or what the person is called.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("unnamed", False),
-                    models.Q(("cpr_index__isnull", True), ("name", "")),
-                    _connector="OR",
-                ),
-                name="citizens_citizen_unnamed_has_no_name_or_cpr",
-                violation_error_message="A person without a name has no CPR number here.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("unnamed", True), models.Q(("name", ""), _negated=True), _connector="OR"
-                ),
-                name="citizens_citizen_named_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cpr_encrypted__isnull", True), ("cpr_index__isnull", True)),
-                    models.Q(("cpr_encrypted__isnull", False), ("cpr_index__isnull", False)),
-                    _connector="OR",
-                ),
-                name="citizens_citizen_cpr_is_kept_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gt", models.F("given_on")),
-                    _connector="OR",
-                ),
-                name="citizens_consent_ends_after_it_is_given",
-                violation_error_message="The consent must end after the day it is given.",
-            ),
         ),
         migrations.AddIndex(
             model_name="nametoken",

@@ -432,6 +432,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contacts_enquiry_is_answered_by_somebody",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="EnquiryStep",
@@ -590,19 +605,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("answered_at__isnull", True)),
                 fields=["team", "answer_by"],
                 name="contacts_enquiry_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True),
-                    models.Q(
-                        ("answered_by__isnull", False), models.Q(("answer", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="contacts_enquiry_is_answered_by_somebody",
             ),
         ),
     ]

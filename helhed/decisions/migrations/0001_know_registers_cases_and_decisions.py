@@ -224,6 +224,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="decisions_casefile_says_what",
+                        violation_error_message="Write what is asked for.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("closing", "")),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closing", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decisions_casefile_closes_with_a_reason",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CaseFileEvent",
@@ -474,6 +494,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "consent"), _negated=True),
+                            ("consent__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="decisions_collection_has_the_consent_it_names",
+                        violation_error_message="Choose the consent. Ask the citizen first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "ground"), _negated=True),
+                            models.Q(("ground", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decisions_collection_names_its_ground",
+                        violation_error_message="Write which ground in the law, and why.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Complaint",
@@ -557,6 +599,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="decisions_complaint_is_in_words",
+                        violation_error_message="Write what the citizen says.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reassessed", ""), ("reassessed_on__isnull", True)),
+                            models.Q(
+                                ("reassessed_by__isnull", False),
+                                ("reassessed_on__isnull", False),
+                                models.Q(("reassessed", ""), _negated=True),
+                                models.Q(("reasons", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decisions_complaint_is_reassessed_with_reasons",
+                        violation_error_message="Write why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_on__isnull", True),
+                            ("reassessed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="decisions_complaint_is_reassessed_before_it_is_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", ""), ("result_on__isnull", True)),
+                            models.Q(
+                                ("result_on__isnull", False),
+                                ("sent_on__isnull", False),
+                                models.Q(("result", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decisions_complaint_result_comes_from_the_board",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Counselling",
@@ -611,6 +696,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0)),
+                        name="decisions_counselling_takes_time",
+                        violation_error_message="Write the hours.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -754,6 +848,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("official")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decisions_decision_nobody_approves_their_own",
+                        violation_error_message="Another official approves it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_on__isnull", True),
+                            ("from_day__isnull", True),
+                            ("review_on__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="decisions_decision_is_looked_at_after_it_begins",
+                        violation_error_message="The day it is looked at again lies after the first day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("from_day__isnull", True),
+                            ("until_day__gt", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="decisions_decision_ends_after_it_begins",
+                        violation_error_message="The last day lies after the first.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ComplaintEvent",
@@ -918,6 +1045,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("new_day__gt", models.F("told_on")),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        name="decisions_delaynotice_names_a_new_day_and_why",
+                        violation_error_message="Say why, and give a new day that lies ahead.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -1019,6 +1158,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("tried_first", ""), _negated=True),
+                            models.Q(("next_place", ""), _negated=True),
+                        ),
+                        name="decisions_expulsion_says_why_what_was_tried_and_where_to",
+                        violation_error_message="Write why, what was tried first, and which other place was offered.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Facility",
@@ -1136,6 +1288,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("citizen",),
+                        name="decisions_freecard_one_at_a_time",
+                        violation_error_message="The citizen has a card already.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Earning",
@@ -1174,6 +1336,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_dkk__gt", 0)),
+                        name="decisions_earning_is_money",
+                        violation_error_message="Write the amount.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Hearing",
@@ -1244,6 +1415,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_by__gte", models.F("started_on"))),
+                        name="decisions_hearing_gives_time",
+                        violation_error_message="The day for the answer lies ahead.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True),
+                            models.Q(("answer", ""), _negated=True),
+                            ("nothing_to_add", True),
+                            _connector="OR",
+                        ),
+                        name="decisions_hearing_is_answered_in_words",
+                        violation_error_message="Write what the citizen answered.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="CaseFact",
@@ -1584,6 +1774,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("official", "basis_code", "from_day"),
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("stands_in_for__isnull", True)),
+                        expressions=[
+                            (helhed.core.ranges.SameKey("official", "official"), "&&"),
+                            (helhed.core.ranges.SameText("basis_code"), "&&"),
+                            (
+                                helhed.core.ranges.Nights(
+                                    "from_day",
+                                    "until_day",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="decisions_mandate_one_at_a_time",
+                        violation_error_message="The colleague has a mandate for that paragraph on some of the days.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gt", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="decisions_mandate_ends_after_it_begins",
+                        violation_error_message="The last day lies after the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stands_in_for__isnull", True),
+                            models.Q(("stands_in_for", models.F("official")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decisions_mandate_stands_in_for_another",
+                        violation_error_message="Nobody stands in for themselves.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("given_by", ""), _negated=True),
+                        name="decisions_mandate_says_who_gave_it",
+                        violation_error_message="Write who gave the mandate.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1915,6 +2147,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stay_key", "what"), name="decisions_placenotice_once_for_a_stay"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Price",
@@ -2107,6 +2346,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("law", "role", "from_day"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gt", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="decisions_responsibility_ends_after_it_begins",
+                        violation_error_message="The last day lies after the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2176,6 +2426,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("goals__len__gt", 0)),
+                        name="decisions_serviceorder_has_goals",
+                        violation_error_message="Write at least one goal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("report_by__gte", models.F("sent_on"))),
+                        name="decisions_serviceorder_is_reported_on_later",
+                        violation_error_message="The day of the report lies ahead.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__isnull", True),
+                            ("service_key__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="decisions_serviceorder_started_stands_in_the_plan",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ProviderReport",
@@ -2224,6 +2496,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-on", "-created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="decisions_providerreport_tells_something",
+                        violation_error_message="Write how it goes.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2298,6 +2577,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-on", "-created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("result", "1e971d84-10a4-4ef8-a8b3-0daa4c7d088a"), _negated=True
+                            ),
+                            ("next_on__gt", models.F("on")),
+                            _connector="OR",
+                        ),
+                        name="decisions_followup_going_on_has_a_next_day",
+                        violation_error_message="Help that goes on is looked at again: choose the day.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2491,6 +2783,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen",), name="decisions_transition_once_in_a_life"
+                    )
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="casefile",
@@ -2498,27 +2797,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("closed_on__isnull", True)),
                 fields=["caseworker", "answer_by"],
                 name="decisions_casefile_mine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="decisions_casefile_says_what",
-                violation_error_message="Write what is asked for.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("closing", "")),
-                    models.Q(
-                        ("closed_on__isnull", False), models.Q(("closing", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="decisions_casefile_closes_with_a_reason",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2550,87 +2828,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "consent"), _negated=True),
-                    ("consent__isnull", False),
-                    _connector="OR",
-                ),
-                name="decisions_collection_has_the_consent_it_names",
-                violation_error_message="Choose the consent. Ask the citizen first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "ground"), _negated=True),
-                    models.Q(("ground", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decisions_collection_names_its_ground",
-                violation_error_message="Write which ground in the law, and why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counselling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0)),
-                name="decisions_counselling_takes_time",
-                violation_error_message="Write the hours.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="decisions_complaint_is_in_words",
-                violation_error_message="Write what the citizen says.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reassessed", ""), ("reassessed_on__isnull", True)),
-                    models.Q(
-                        ("reassessed_by__isnull", False),
-                        ("reassessed_on__isnull", False),
-                        models.Q(("reassessed", ""), _negated=True),
-                        models.Q(("reasons", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="decisions_complaint_is_reassessed_with_reasons",
-                violation_error_message="Write why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_on__isnull", True), ("reassessed_on__isnull", False), _connector="OR"
-                ),
-                name="decisions_complaint_is_reassessed_before_it_is_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", ""), ("result_on__isnull", True)),
-                    models.Q(
-                        ("result_on__isnull", False),
-                        ("sent_on__isnull", False),
-                        models.Q(("result", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="decisions_complaint_result_comes_from_the_board",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="complaint",
             trigger=pgtrigger.compiler.Trigger(
@@ -2658,118 +2855,6 @@ class Migration(migrations.Migration):
                     table="decisions_complaint",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delaynotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("new_day__gt", models.F("told_on")), models.Q(("reason", ""), _negated=True)
-                ),
-                name="decisions_delaynotice_names_a_new_day_and_why",
-                violation_error_message="Say why, and give a new day that lies ahead.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expulsion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True),
-                    models.Q(("tried_first", ""), _negated=True),
-                    models.Q(("next_place", ""), _negated=True),
-                ),
-                name="decisions_expulsion_says_why_what_was_tried_and_where_to",
-                violation_error_message="Write why, what was tried first, and which other place was offered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="freecard",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("citizen",),
-                name="decisions_freecard_one_at_a_time",
-                violation_error_message="The citizen has a card already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_dkk__gt", 0)),
-                name="decisions_earning_is_money",
-                violation_error_message="Write the amount.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_by__gte", models.F("started_on"))),
-                name="decisions_hearing_gives_time",
-                violation_error_message="The day for the answer lies ahead.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", True),
-                    models.Q(("answer", ""), _negated=True),
-                    ("nothing_to_add", True),
-                    _connector="OR",
-                ),
-                name="decisions_hearing_is_answered_in_words",
-                violation_error_message="Write what the citizen answered.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("stands_in_for__isnull", True)),
-                expressions=[
-                    (helhed.core.ranges.SameKey("official", "official"), "&&"),
-                    (helhed.core.ranges.SameText("basis_code"), "&&"),
-                    (
-                        helhed.core.ranges.Nights(
-                            "from_day",
-                            "until_day",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="decisions_mandate_one_at_a_time",
-                violation_error_message="The colleague has a mandate for that paragraph on some of the days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gt", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="decisions_mandate_ends_after_it_begins",
-                violation_error_message="The last day lies after the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stands_in_for__isnull", True),
-                    models.Q(("stands_in_for", models.F("official")), _negated=True),
-                    _connector="OR",
-                ),
-                name="decisions_mandate_stands_in_for_another",
-                violation_error_message="Nobody stands in for themselves.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("given_by", ""), _negated=True),
-                name="decisions_mandate_says_who_gave_it",
-                violation_error_message="Write who gave the mandate.",
             ),
         ),
         migrations.AddIndex(
@@ -2829,44 +2914,6 @@ class Migration(migrations.Migration):
                 violation_error_message="Something the law requires is missing.",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("official")), _negated=True),
-                    _connector="OR",
-                ),
-                name="decisions_decision_nobody_approves_their_own",
-                violation_error_message="Another official approves it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_on__isnull", True),
-                    ("from_day__isnull", True),
-                    ("review_on__gte", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="decisions_decision_is_looked_at_after_it_begins",
-                violation_error_message="The day it is looked at again lies after the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("from_day__isnull", True),
-                    ("until_day__gt", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="decisions_decision_ends_after_it_begins",
-                violation_error_message="The last day lies after the first.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
@@ -2896,49 +2943,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="placenotice",
-            constraint=models.UniqueConstraint(
-                fields=("stay_key", "what"), name="decisions_placenotice_once_for_a_stay"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsibility",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gt", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="decisions_responsibility_ends_after_it_begins",
-                violation_error_message="The last day lies after the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("goals__len__gt", 0)),
-                name="decisions_serviceorder_has_goals",
-                violation_error_message="Write at least one goal.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("report_by__gte", models.F("sent_on"))),
-                name="decisions_serviceorder_is_reported_on_later",
-                violation_error_message="The day of the report lies ahead.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on__isnull", True), ("service_key__isnull", False), _connector="OR"
-                ),
-                name="decisions_serviceorder_started_stands_in_the_plan",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="serviceorder",
             trigger=pgtrigger.compiler.Trigger(
@@ -2966,32 +2970,6 @@ class Migration(migrations.Migration):
                     table="decisions_serviceorder",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="providerreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="decisions_providerreport_tells_something",
-                violation_error_message="Write how it goes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "1e971d84-10a4-4ef8-a8b3-0daa4c7d088a"), _negated=True),
-                    ("next_on__gt", models.F("on")),
-                    _connector="OR",
-                ),
-                name="decisions_followup_going_on_has_a_next_day",
-                violation_error_message="Help that goes on is looked at again: choose the day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transition",
-            constraint=models.UniqueConstraint(
-                fields=("citizen",), name="decisions_transition_once_in_a_life"
             ),
         ),
     ]

@@ -114,6 +114,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-substitution", "name"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_on__isnull", True),
+                            ("stopped_on__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="health_medication_stops_after_it_begins",
+                        violation_error_message="It cannot stop before it begins.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +278,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "summaries",
                 "ordering": ("-created_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="health_summary_says_something",
+                        violation_error_message="Write what the team may know.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        fields=("citizen",),
+                        name="health_summary_one_stands",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +344,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("companion__isnull", False), ("goes_alone", True), _connector="OR"
+                        ),
+                        name="health_visit_somebody_goes_along_or_is_not_wanted",
+                        violation_error_message="Choose who goes along, or write that the citizen wants to go alone.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -405,18 +437,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="medication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stopped_on__isnull", True),
-                    ("stopped_on__gte", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="health_medication_stops_after_it_begins",
-                violation_error_message="It cannot stop before it begins.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="medication",
             trigger=pgtrigger.compiler.Trigger(
@@ -444,32 +464,6 @@ class Migration(migrations.Migration):
                     table="health_medication",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="health_summary_says_something",
-                violation_error_message="Write what the team may know.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_on__isnull", True)),
-                fields=("citizen",),
-                name="health_summary_one_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("companion__isnull", False), ("goes_alone", True), _connector="OR"
-                ),
-                name="health_visit_somebody_goes_along_or_is_not_wanted",
-                violation_error_message="Choose who goes along, or write that the citizen wants to go alone.",
             ),
         ),
     ]

@@ -75,6 +75,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("order__contains", ["waiting"]), ("order__contains", ["lot"])
+                        ),
+                        name="housing_rule_waiting_time_and_lot_count",
+                        violation_error_message="Waiting time must count, and a lot parts the last two.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +201,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-offered_on", "-created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("provider_no_on__isnull", True),
+                            models.Q(("provider_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="housing_offer_provider_gives_a_reason",
+                        violation_error_message="Write the provider's reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("upheld__isnull", True),
+                            models.Q(
+                                ("noted_by__isnull", False),
+                                ("second_look_by__isnull", False),
+                                models.Q(("second_look_by", models.F("noted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="housing_offer_second_look_by_another",
+                        violation_error_message="Somebody else must take the second look.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("yes_on__isnull", True),
+                            ("citizen_no_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="housing_offer_yes_or_no",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +332,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moved_in_on__isnull", True),
+                            ("moved_in_on__gte", models.F("lease_signed_on")),
+                            _connector="OR",
+                        ),
+                        name="housing_tenancy_lease_before_moving_in",
+                        violation_error_message="The lease is signed before anybody moves in.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_on__isnull", True)),
+                            models.Q(
+                                ("ended_on__isnull", False), models.Q(("end", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="housing_tenancy_end_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("moved_in_on__isnull", False)
+                        ),
+                        fields=("citizen",),
+                        name="housing_tenancy_one_home_lived_in",
+                        violation_error_message="The citizen lives in another home of ours already.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Trouble",
@@ -365,6 +437,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("noted_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("court", "bailiff")), _negated=True),
+                            ("date__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="housing_trouble_court_and_bailiff_have_a_date",
+                        violation_error_message="Write the date. The duty must come before it.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -406,6 +489,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("citizen",),
+                        name="housing_wish_one_place_in_the_order",
+                        violation_error_message="The citizen waits already. Write down the new words.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_because", ""), ("ended_on__isnull", True)),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="housing_wish_end_says_why",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Said",
@@ -522,6 +626,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-said_on", "-created_at"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("wish",),
+                        name="housing_said_newest_counts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="housing_said_has_words",
+                        violation_error_message="Write what the citizen wishes for, in their own words.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -533,61 +649,9 @@ class Migration(migrations.Migration):
                 to="housing.wish",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("order__contains", ["waiting"]), ("order__contains", ["lot"])),
-                name="housing_rule_waiting_time_and_lot_count",
-                violation_error_message="Waiting time must count, and a lot parts the last two.",
-            ),
-        ),
         migrations.AddIndex(
             model_name="tenancy",
             index=models.Index(fields=["citizen", "-lease_signed_on"], name="housing_tenancy_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("moved_in_on__isnull", True),
-                    ("moved_in_on__gte", models.F("lease_signed_on")),
-                    _connector="OR",
-                ),
-                name="housing_tenancy_lease_before_moving_in",
-                violation_error_message="The lease is signed before anybody moves in.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_on__isnull", True)),
-                    models.Q(("ended_on__isnull", False), models.Q(("end", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="housing_tenancy_end_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("moved_in_on__isnull", False)),
-                fields=("citizen",),
-                name="housing_tenancy_one_home_lived_in",
-                violation_error_message="The citizen lives in another home of ours already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trouble",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("court", "bailiff")), _negated=True),
-                    ("date__isnull", False),
-                    _connector="OR",
-                ),
-                name="housing_trouble_court_and_bailiff_have_a_date",
-                violation_error_message="Write the date. The duty must come before it.",
-            ),
         ),
         migrations.AddIndex(
             model_name="wish",
@@ -595,81 +659,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_on__isnull", True)),
                 fields=["waiting_since", "lot"],
                 name="housing_wish_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("citizen",),
-                name="housing_wish_one_place_in_the_order",
-                violation_error_message="The citizen waits already. Write down the new words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_because", ""), ("ended_on__isnull", True)),
-                    models.Q(
-                        ("ended_on__isnull", False), models.Q(("ended_because", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="housing_wish_end_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="said",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)),
-                fields=("wish",),
-                name="housing_said_newest_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="said",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="housing_said_has_words",
-                violation_error_message="Write what the citizen wishes for, in their own words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("provider_no_on__isnull", True),
-                    models.Q(("provider_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="housing_offer_provider_gives_a_reason",
-                violation_error_message="Write the provider's reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("upheld__isnull", True),
-                    models.Q(
-                        ("noted_by__isnull", False),
-                        ("second_look_by__isnull", False),
-                        models.Q(("second_look_by", models.F("noted_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="housing_offer_second_look_by_another",
-                violation_error_message="Somebody else must take the second look.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("yes_on__isnull", True), ("citizen_no_on__isnull", True), _connector="OR"
-                ),
-                name="housing_offer_yes_or_no",
             ),
         ),
     ]

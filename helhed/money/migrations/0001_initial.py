@@ -228,6 +228,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("from_day", "created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("oere__gte", 0)), name="money_cost_is_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="money_cost_ends_after_it_begins",
+                        violation_error_message="The last day lies after the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "expected"), ("decision__isnull", False), _connector="OR"
+                        ),
+                        name="money_cost_is_granted_by_a_decision",
+                        violation_error_message="A cost is granted by a decision. Choose which one.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +484,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("month", "booked_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)),
+                        name="money_posting_month_is_its_first_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "commitment"), ("reverses__isnull", True)),
+                        fields=("cost", "month", "payer", "payer_name"),
+                        name="money_posting_month_is_committed_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("file", "line", "payer", "payer_name"),
+                        name="money_posting_line_is_read_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +552,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("place",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parts__gte", 1), ("parts__lte", 10000)),
+                        name="money_share_1_to_10000_parts",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("cost", "payer", "name"), name="money_share_each_payer_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -547,6 +592,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-anchor_day",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen", "anchor_day"), name="money_shelteryear_begins_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -594,6 +644,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-discharged_on",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen", "discharged_on"),
+                        name="money_supportrefund_one_a_discharge",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "lost"), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="money_supportrefund_lost_says_why",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -623,34 +687,6 @@ class Migration(migrations.Migration):
                     table="money_businesscase",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("oere__gte", 0)), name="money_cost_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gte", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="money_cost_ends_after_it_begins",
-                violation_error_message="The last day lies after the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "expected"), ("decision__isnull", False), _connector="OR"
-                ),
-                name="money_cost_is_granted_by_a_decision",
-                violation_error_message="A cost is granted by a decision. Choose which one.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -685,62 +721,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="posting",
             index=models.Index(fields=["month", "payer"], name="money_posting_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="money_posting_month_is_its_first_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "commitment"), ("reverses__isnull", True)),
-                fields=("cost", "month", "payer", "payer_name"),
-                name="money_posting_month_is_committed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                fields=("file", "line", "payer", "payer_name"),
-                name="money_posting_line_is_read_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parts__gte", 1), ("parts__lte", 10000)),
-                name="money_share_1_to_10000_parts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(
-                fields=("cost", "payer", "name"), name="money_share_each_payer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shelteryear",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "anchor_day"), name="money_shelteryear_begins_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrefund",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "discharged_on"), name="money_supportrefund_one_a_discharge"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrefund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "lost"), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="money_supportrefund_lost_says_why",
-            ),
         ),
     ]

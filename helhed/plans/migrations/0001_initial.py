@@ -87,6 +87,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("rank", "said_on", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="plans_hope_has_words",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +169,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("rank", "from_day", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hope__isnull", False),
+                            models.Q(
+                                models.Q(("no_hope_reason", ""), _negated=True),
+                                ("ask_again_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_goal_points_at_a_hope_or_says_why_not",
+                        violation_error_message="Choose the hope behind the goal, or write why there is none yet and when you will ask again.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wished_level__gte", 0), ("wished_level__lte", 10)),
+                        name="plans_goal_wished_level_0_to_10",
+                        violation_error_message="The scale goes from 0 to 10.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_on__isnull", True)),
+                            models.Q(
+                                ("ended_on__isnull", False), models.Q(("end", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_goal_ends_by_being_reached_or_put_away",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +234,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen",), name="plans_plan_one_for_each_citizen"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="NetworkMeeting",
@@ -540,6 +582,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("on", "created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 0), ("level__lte", 10)),
+                        name="plans_progress_0_to_10",
+                        violation_error_message="The scale goes from 0 to 10.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -681,6 +730,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("from_day", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("until_day__isnull", True)),
+                            models.Q(
+                                (
+                                    "end__in",
+                                    [
+                                        "completed",
+                                        "own_wish",
+                                        "replaced",
+                                        "provider_stopped",
+                                        "death",
+                                    ],
+                                ),
+                                ("until_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_service_ends_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="plans_service_ends_after_it_begins",
+                        violation_error_message="The help cannot end before it begins.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -729,6 +809,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("from_day",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("comes_first", ""), _negated=True),
+                        name="plans_pause_names_what_comes_first",
+                        violation_error_message="Write what comes first instead.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("resume_on__gt", models.F("from_day"))),
+                        name="plans_pause_is_taken_up_again_later",
+                        violation_error_message="Choose a later day to take it up again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_day__isnull", True)),
+                        fields=("service",),
+                        name="plans_pause_one_at_a_time",
+                        violation_error_message="The help is already paused.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -878,6 +976,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("done_on", "due_on", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_citizen", True),
+                            ("worker__isnull", False),
+                            models.Q(("with_whom", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plans_step_is_somebodys",
+                        violation_error_message="Choose who does it. If in doubt, choose yourself.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -917,18 +1027,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("citizen",), name="plans_plan_one_for_each_citizen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="plans_hope_has_words"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="hope",
             trigger=pgtrigger.compiler.Trigger(
@@ -956,40 +1054,6 @@ class Migration(migrations.Migration):
                     table="plans_hope",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hope__isnull", False),
-                    models.Q(
-                        models.Q(("no_hope_reason", ""), _negated=True),
-                        ("ask_again_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plans_goal_points_at_a_hope_or_says_why_not",
-                violation_error_message="Choose the hope behind the goal, or write why there is none yet and when you will ask again.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wished_level__gte", 0), ("wished_level__lte", 10)),
-                name="plans_goal_wished_level_0_to_10",
-                violation_error_message="The scale goes from 0 to 10.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_on__isnull", True)),
-                    models.Q(("ended_on__isnull", False), models.Q(("end", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="plans_goal_ends_by_being_reached_or_put_away",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1056,43 +1120,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 0), ("level__lte", 10)),
-                name="plans_progress_0_to_10",
-                violation_error_message="The scale goes from 0 to 10.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("until_day__isnull", True)),
-                    models.Q(
-                        (
-                            "end__in",
-                            ["completed", "own_wish", "replaced", "provider_stopped", "death"],
-                        ),
-                        ("until_day__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="plans_service_ends_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gte", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="plans_service_ends_after_it_begins",
-                violation_error_message="The help cannot end before it begins.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="service",
             trigger=pgtrigger.compiler.Trigger(
@@ -1120,44 +1147,6 @@ class Migration(migrations.Migration):
                     table="plans_service",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("comes_first", ""), _negated=True),
-                name="plans_pause_names_what_comes_first",
-                violation_error_message="Write what comes first instead.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("resume_on__gt", models.F("from_day"))),
-                name="plans_pause_is_taken_up_again_later",
-                violation_error_message="Choose a later day to take it up again.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_day__isnull", True)),
-                fields=("service",),
-                name="plans_pause_one_at_a_time",
-                violation_error_message="The help is already paused.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("by_citizen", True),
-                    ("worker__isnull", False),
-                    models.Q(("with_whom", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="plans_step_is_somebodys",
-                violation_error_message="Choose who does it. If in doubt, choose yourself.",
             ),
         ),
     ]

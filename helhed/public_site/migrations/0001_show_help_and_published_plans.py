@@ -149,6 +149,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"),
+                        name="public_site_publication_numbered_in_its_plan",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("plan",),
+                        name="public_site_publication_one_is_current",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("slug",),
+                        name="public_site_publication_address_is_its_own",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PublicText",
@@ -192,6 +210,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "subject"), name="public_site_publictext_once_per_subject"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PublishedPage",
@@ -233,6 +258,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("publication", "kind", "key"),
+                        name="public_site_publishedpage_address_is_its_own",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("headline__isnull", True), ("headline__range", (1, 4)), _connector="OR"
+                        ),
+                        name="public_site_publishedpage_four_headlines",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="OpenHours",
@@ -319,49 +358,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="public_site_publication_numbered_in_its_plan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)),
-                fields=("plan",),
-                name="public_site_publication_one_is_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)),
-                fields=("slug",),
-                name="public_site_publication_address_is_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publictext",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "subject"), name="public_site_publictext_once_per_subject"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedpage",
-            constraint=models.UniqueConstraint(
-                fields=("publication", "kind", "key"),
-                name="public_site_publishedpage_address_is_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedpage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("headline__isnull", True), ("headline__range", (1, 4)), _connector="OR"
-                ),
-                name="public_site_publishedpage_four_headlines",
-            ),
         ),
     ]

@@ -84,6 +84,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "crisis_centre"), _negated=True),
+                            ("hidden", True),
+                            _connector="OR",
+                        ),
+                        name="stays_site_crisis_centre_is_hidden",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Stay",
@@ -219,6 +231,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_night")),
+                            _connector="OR",
+                        ),
+                        name="stays_stay_leaves_after_arriving",
+                        violation_error_message="The citizen cannot leave before arriving.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            models.Q(("tonight", ""), _negated=True),
+                            ("cancelled_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="stays_stay_end_answers_where_tonight",
+                        violation_error_message="Answer where the citizen sleeps tonight.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True), ("certain", True)),
+                        expressions=[
+                            (helhed.core.ranges.SameKey("citizen", "citizen"), "&&"),
+                            (
+                                helhed.core.ranges.Nights(
+                                    "from_night",
+                                    "until_day",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="stays_stay_one_place_a_night",
+                        violation_error_message="The citizen already sleeps somewhere else on one of those nights.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="StayEvent",
@@ -415,64 +466,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "crisis_centre"), _negated=True),
-                    ("hidden", True),
-                    _connector="OR",
-                ),
-                name="stays_site_crisis_centre_is_hidden",
-            ),
-        ),
         migrations.AddIndex(
             model_name="stay",
             index=models.Index(fields=["citizen", "-from_night"], name="stays_stay_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="stay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gte", models.F("from_night")),
-                    _connector="OR",
-                ),
-                name="stays_stay_leaves_after_arriving",
-                violation_error_message="The citizen cannot leave before arriving.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    models.Q(("tonight", ""), _negated=True),
-                    ("cancelled_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="stays_stay_end_answers_where_tonight",
-                violation_error_message="Answer where the citizen sleeps tonight.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stay",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("cancelled_at__isnull", True), ("certain", True)),
-                expressions=[
-                    (helhed.core.ranges.SameKey("citizen", "citizen"), "&&"),
-                    (
-                        helhed.core.ranges.Nights(
-                            "from_night",
-                            "until_day",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="stays_stay_one_place_a_night",
-                violation_error_message="The citizen already sleeps somewhere else on one of those nights.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="stay",

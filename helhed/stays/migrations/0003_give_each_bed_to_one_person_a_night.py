@@ -110,6 +110,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("site__name", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "name"),
+                        name="stays_bed_name_is_its_own_in_the_house",
+                        violation_error_message="The house has a bed of that name already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +188,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gt", models.F("from_night")),
+                            _connector="OR",
+                        ),
+                        name="stays_bedclaim_has_nights",
+                        violation_error_message="The last day lies before the first. Look at the two.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer_by__isnull", False),
+                                ("kind", "hold"),
+                                ("stay__isnull", True),
+                            ),
+                            models.Q(
+                                ("answer_by__isnull", True),
+                                ("kind__in", ("stay", "kept")),
+                                ("stay__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stays_bedclaim_hold_lapses_and_others_have_a_stay",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("released_at__isnull", True)),
+                        expressions=[
+                            (helhed.core.ranges.SameNumber("bed", "bed"), "&&"),
+                            (
+                                helhed.core.ranges.Nights(
+                                    "from_night",
+                                    "until_day",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="stays_bedclaim_one_person_a_night",
+                        violation_error_message="The bed is taken on one of those nights.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="BedClaimEvent",
@@ -301,6 +353,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "number"), name="stays_coldstep_once_in_a_house"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -366,67 +423,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("from_night",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gt", models.F("from_night")),
+                            _connector="OR",
+                        ),
+                        name="stays_bedperiod_has_nights",
+                        violation_error_message="The last day lies before the first. Look at the two.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (helhed.core.ranges.SameNumber("bed", "bed"), "&&"),
+                            (
+                                helhed.core.ranges.Nights(
+                                    "from_night",
+                                    "until_day",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="stays_bedperiod_one_state_a_night",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="bed",
-            constraint=models.UniqueConstraint(
-                fields=("site", "name"),
-                name="stays_bed_name_is_its_own_in_the_house",
-                violation_error_message="The house has a bed of that name already.",
-            ),
         ),
         migrations.AddIndex(
             model_name="bedclaim",
             index=models.Index(fields=["stay"], name="stays_bedclaim_of_stay"),
-        ),
-        migrations.AddConstraint(
-            model_name="bedclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gt", models.F("from_night")),
-                    _connector="OR",
-                ),
-                name="stays_bedclaim_has_nights",
-                violation_error_message="The last day lies before the first. Look at the two.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bedclaim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer_by__isnull", False), ("kind", "hold"), ("stay__isnull", True)
-                    ),
-                    models.Q(
-                        ("answer_by__isnull", True),
-                        ("kind__in", ("stay", "kept")),
-                        ("stay__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="stays_bedclaim_hold_lapses_and_others_have_a_stay",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bedclaim",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("released_at__isnull", True)),
-                expressions=[
-                    (helhed.core.ranges.SameNumber("bed", "bed"), "&&"),
-                    (
-                        helhed.core.ranges.Nights(
-                            "from_night",
-                            "until_day",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="stays_bedclaim_one_person_a_night",
-                violation_error_message="The bed is taken on one of those nights.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="bedclaim",
@@ -455,41 +481,6 @@ class Migration(migrations.Migration):
                     table="stays_bedclaim",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coldstep",
-            constraint=models.UniqueConstraint(
-                fields=("site", "number"), name="stays_coldstep_once_in_a_house"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bedperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gt", models.F("from_night")),
-                    _connector="OR",
-                ),
-                name="stays_bedperiod_has_nights",
-                violation_error_message="The last day lies before the first. Look at the two.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bedperiod",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (helhed.core.ranges.SameNumber("bed", "bed"), "&&"),
-                    (
-                        helhed.core.ranges.Nights(
-                            "from_night",
-                            "until_day",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="stays_bedperiod_one_state_a_night",
             ),
         ),
     ]

@@ -80,6 +80,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "reason__in",
+                                    [
+                                        "lost_contact",
+                                        "left_area",
+                                        "institution",
+                                        "other_non_literal",
+                                    ],
+                                ),
+                                ("state", "inactive"),
+                            ),
+                            models.Q(
+                                ("reason__in", ["no_longer_meets", "withdrew"]),
+                                ("state", "off_list"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stays_listdecision_reason_fits_the_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True),
+                        name="stays_listdecision_says_why",
+                        violation_error_message="Write why, in a few words.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ListDecisionEvent",
@@ -203,6 +234,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("month", "scope"), name="stays_listreport_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "active_end",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        models.F("active_start"),
+                                                        "+",
+                                                        models.F("newly_identified"),
+                                                    ),
+                                                    "+",
+                                                    models.F("returned_from_housing"),
+                                                ),
+                                                "+",
+                                                models.F("returned_from_inactive"),
+                                            ),
+                                            "-",
+                                            models.F("housing_placement"),
+                                        ),
+                                        "-",
+                                        models.F("moved_to_inactive"),
+                                    ),
+                                    "-",
+                                    models.F("no_longer_meets"),
+                                ),
+                            )
+                        ),
+                        name="stays_listreport_balances",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ListSpell",
@@ -276,37 +347,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen", "scope", "from_day"), name="stays_listspell_one_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gt", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="stays_listspell_has_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "active"), _negated=True),
+                            models.Q(("came", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stays_listspell_active_came_somehow",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "active"), _negated=True),
+                            ("until_day__isnull", True),
+                            models.Q(("went", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="stays_listspell_active_went_somehow",
+                    ),
+                ]
+            },
         ),
         migrations.AddIndex(
             model_name="listdecision",
             index=models.Index(fields=["citizen", "on"], name="stays_listdecision_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="listdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "reason__in",
-                            ["lost_contact", "left_area", "institution", "other_non_literal"],
-                        ),
-                        ("state", "inactive"),
-                    ),
-                    models.Q(
-                        ("reason__in", ["no_longer_meets", "withdrew"]), ("state", "off_list")
-                    ),
-                    _connector="OR",
-                ),
-                name="stays_listdecision_reason_fits_the_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("because", ""), _negated=True),
-                name="stays_listdecision_says_why",
-                violation_error_message="Write why, in a few words.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="listdecision",
@@ -337,48 +413,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="listreport",
-            constraint=models.UniqueConstraint(
-                fields=("month", "scope"), name="stays_listreport_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "active_end",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        django.db.models.expressions.CombinedExpression(
-                                            django.db.models.expressions.CombinedExpression(
-                                                models.F("active_start"),
-                                                "+",
-                                                models.F("newly_identified"),
-                                            ),
-                                            "+",
-                                            models.F("returned_from_housing"),
-                                        ),
-                                        "+",
-                                        models.F("returned_from_inactive"),
-                                    ),
-                                    "-",
-                                    models.F("housing_placement"),
-                                ),
-                                "-",
-                                models.F("moved_to_inactive"),
-                            ),
-                            "-",
-                            models.F("no_longer_meets"),
-                        ),
-                    )
-                ),
-                name="stays_listreport_balances",
-            ),
-        ),
         migrations.AddIndex(
             model_name="listspell",
             index=models.Index(fields=["scope", "state", "from_day"], name="stays_listspell_began"),
@@ -389,46 +423,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "active")),
                 fields=["scope", "until_day"],
                 name="stays_listspell_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listspell",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "scope", "from_day"), name="stays_listspell_one_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listspell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gt", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="stays_listspell_has_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listspell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "active"), _negated=True),
-                    models.Q(("came", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="stays_listspell_active_came_somehow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listspell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "active"), _negated=True),
-                    ("until_day__isnull", True),
-                    models.Q(("went", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="stays_listspell_active_went_somehow",
             ),
         ),
     ]

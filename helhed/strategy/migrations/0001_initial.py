@@ -56,6 +56,14 @@ class Migration(migrations.Migration):
                 ),
                 ("raw", models.CharField(blank=True, max_length=300)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)),
+                        name="strategy_agendaitem_is_numbered_from_one",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Criterion",
@@ -120,6 +128,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="strategy_criterion_says_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +167,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_goal_has_a_title",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +225,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["received_on", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_dkk__gt", 0)),
+                        name="strategy_grantapplication_asks_for_something",
+                        violation_error_message="Write how much is asked for.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +265,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["opens_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="strategy_grantround_closes_after_it_opens",
+                        violation_error_message="The round cannot close before it opens.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +321,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_actionplan_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_year__gte", models.F("first_year"))),
+                        name="strategy_actionplan_ends_after_it_begins",
+                        violation_error_message="The last year cannot lie before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            models.Q(("prolonged_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategy_actionplan_another_end_has_a_reason",
+                        violation_error_message="Write why the plan ends on another day.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Committee",
@@ -417,6 +473,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("from_goal", "to_goal"), name="strategy_crosswalk_once_per_pair"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_goal", models.F("to_goal")), _negated=True),
+                        name="strategy_crosswalk_between_two_goals",
+                        violation_error_message="A goal cannot lead to itself.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GrantAssessment",
@@ -458,6 +526,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("score__lte", 10)),
+                        name="strategy_grantassessment_scores_up_to_ten",
+                        violation_error_message="The score lies between 0 and 10.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="strategy_grantassessment_has_a_reason",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GrantDecision",
@@ -514,6 +595,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decided_on", "created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "postponed"), _negated=True),
+                        fields=("application",),
+                        name="strategy_grantdecision_final_once",
+                        violation_error_message="The application has been decided already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("granted_dkk__gt", 0), ("outcome__in", ["granted", "partly"])
+                            ),
+                            models.Q(("granted_dkk", 0), ("outcome__in", ["refused", "postponed"])),
+                            _connector="OR",
+                        ),
+                        name="strategy_grantdecision_amount_fits_the_answer",
+                        violation_error_message="The amount does not fit the answer.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "granted"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategy_grantdecision_less_has_a_reason",
+                        violation_error_message="Write why not everything was granted.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -562,6 +671,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_dkk__gte", 0)),
+                        name="strategy_grantscheme_is_not_negative",
+                    )
+                ]
+            },
         ),
         migrations.AddField(
             model_name="grantround",
@@ -764,6 +881,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_initiative_has_a_title",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("plan", "number"),
+                        name="strategy_initiative_number_once_in_a_plan",
+                        violation_error_message="The plan has an initiative with that number already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("due_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="strategy_initiative_is_due_after_it_begins",
+                        violation_error_message="The deadline cannot lie before the beginning.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status_said", ""),
+                            models.Q(
+                                models.Q(("status_reason", ""), _negated=True),
+                                ("status_said_by__isnull", False),
+                                ("status_said_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_initiative_said_status_has_a_reason",
+                        violation_error_message="Write why the status is another than the computed one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paused_from__isnull", True),
+                            models.Q(("paused_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategy_initiative_pause_has_a_reason",
+                        violation_error_message="Write why the initiative is paused.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ImportedField",
@@ -797,6 +959,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["first_line"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_line__gte", models.F("first_line"))),
+                        name="strategy_importedfield_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -890,6 +1058,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "funding",
                 "ordering": ["from_day", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_dkk__isnull", True), ("amount_dkk__gte", 0), _connector="OR"
+                        ),
+                        name="strategy_funding_is_not_negative",
+                        violation_error_message="The amount cannot be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_day__isnull", True),
+                            ("last_day__isnull", True),
+                            ("last_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="strategy_funding_ends_after_it_begins",
+                        violation_error_message="The last day cannot lie before the first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1099,6 +1286,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_initiative__isnull", True),
+                            models.Q(("from_initiative", models.F("to_initiative")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategy_lineage_between_two_initiatives",
+                        violation_error_message="An initiative cannot go on as itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "postponed"),
+                            models.Q(
+                                ("kind__in", ["continued", "new_phase", "split", "merged"]),
+                                ("to_initiative__isnull", False),
+                            ),
+                            models.Q(
+                                ("kind__in", ["operations", "closed"]),
+                                ("to_initiative__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_lineage_goes_on_in_another_or_ends",
+                        violation_error_message="Choose the initiative that it goes on in.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("from_initiative", "to_initiative"),
+                        name="strategy_lineage_once_per_pair",
+                        nulls_distinct=False,
+                        violation_error_message="That is noted already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1162,6 +1382,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_milestone_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state", "done")),
+                            models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                ("done_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_milestone_done_has_a_day",
+                        violation_error_message="Say which day the milestone was done.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1283,6 +1521,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_day", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("from_day"))),
+                        name="strategy_partnership_ends_after_it_begins",
+                        violation_error_message="The last day cannot lie before the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1318,6 +1563,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_dkk__gt", 0)),
+                        name="strategy_instalment_is_an_amount",
+                        violation_error_message="An instalment is more than 0 kr.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1382,6 +1634,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "year"), name="strategy_grantreport_once_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unspent_dkk__isnull", True), ("unspent_dkk__gte", 0), _connector="OR"
+                        ),
+                        name="strategy_grantreport_unspent_is_not_negative",
+                        violation_error_message="The amount cannot be negative.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1554,6 +1818,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="strategy_party_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cvr", ""), ("cvr__regex", "^\\d{8}$"), _connector="OR"
+                        ),
+                        name="strategy_party_cvr_has_eight_digits",
+                        violation_error_message="A CVR number has eight digits.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PartnershipEvent",
@@ -1941,6 +2220,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_policy_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_year__gte", models.F("first_year"))),
+                        name="strategy_policy_ends_after_it_begins",
+                        violation_error_message="The last year cannot lie before the first.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("title", "first_year"),
+                        name="strategy_policy_once_for_a_period",
+                        violation_error_message="A policy with that title and first year exists.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="GoalEvent",
@@ -2163,6 +2460,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_principle_has_a_title",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2214,80 +2517,6 @@ class Migration(migrations.Migration):
                 violation_error_message="That item of that meeting is known already.",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gt", 0)),
-                name="strategy_agendaitem_is_numbered_from_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalk",
-            constraint=models.UniqueConstraint(
-                fields=("from_goal", "to_goal"), name="strategy_crosswalk_once_per_pair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crosswalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_goal", models.F("to_goal")), _negated=True),
-                name="strategy_crosswalk_between_two_goals",
-                violation_error_message="A goal cannot lead to itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__lte", 10)),
-                name="strategy_grantassessment_scores_up_to_ten",
-                violation_error_message="The score lies between 0 and 10.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="strategy_grantassessment_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantdecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "postponed"), _negated=True),
-                fields=("application",),
-                name="strategy_grantdecision_final_once",
-                violation_error_message="The application has been decided already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("granted_dkk__gt", 0), ("outcome__in", ["granted", "partly"])),
-                    models.Q(("granted_dkk", 0), ("outcome__in", ["refused", "postponed"])),
-                    _connector="OR",
-                ),
-                name="strategy_grantdecision_amount_fits_the_answer",
-                violation_error_message="The amount does not fit the answer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "granted"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="strategy_grantdecision_less_has_a_reason",
-                violation_error_message="Write why not everything was granted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantscheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_dkk__gte", 0)),
-                name="strategy_grantscheme_is_not_negative",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="grantscheme",
             trigger=pgtrigger.compiler.Trigger(
@@ -2315,28 +2544,6 @@ class Migration(migrations.Migration):
                     table="strategy_grantscheme",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="strategy_grantround_closes_after_it_opens",
-                violation_error_message="The round cannot close before it opens.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedfield",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_line__gte", models.F("first_line"))),
-                name="strategy_importedfield_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="strategy_criterion_says_something",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2383,64 +2590,6 @@ class Migration(migrations.Migration):
                 violation_error_message="Only one committee leads an initiative.",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="lineage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_initiative__isnull", True),
-                    models.Q(("from_initiative", models.F("to_initiative")), _negated=True),
-                    _connector="OR",
-                ),
-                name="strategy_lineage_between_two_initiatives",
-                violation_error_message="An initiative cannot go on as itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lineage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "postponed"),
-                    models.Q(
-                        ("kind__in", ["continued", "new_phase", "split", "merged"]),
-                        ("to_initiative__isnull", False),
-                    ),
-                    models.Q(
-                        ("kind__in", ["operations", "closed"]), ("to_initiative__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_lineage_goes_on_in_another_or_ends",
-                violation_error_message="Choose the initiative that it goes on in.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lineage",
-            constraint=models.UniqueConstraint(
-                fields=("from_initiative", "to_initiative"),
-                name="strategy_lineage_once_per_pair",
-                nulls_distinct=False,
-                violation_error_message="That is noted already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="strategy_milestone_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="strategy_milestone_done_has_a_day",
-                violation_error_message="Say which day the milestone was done.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="milestone",
             trigger=pgtrigger.compiler.Trigger(
@@ -2470,53 +2619,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_dkk__gt", 0)),
-                name="strategy_instalment_is_an_amount",
-                violation_error_message="An instalment is more than 0 kr.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantreport",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "year"), name="strategy_grantreport_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("unspent_dkk__isnull", True), ("unspent_dkk__gte", 0), _connector="OR"
-                ),
-                name="strategy_grantreport_unspent_is_not_negative",
-                violation_error_message="The amount cannot be negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="funding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_dkk__isnull", True), ("amount_dkk__gte", 0), _connector="OR"
-                ),
-                name="strategy_funding_is_not_negative",
-                violation_error_message="The amount cannot be negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="funding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_day__isnull", True),
-                    ("last_day__isnull", True),
-                    ("last_day__gte", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="strategy_funding_ends_after_it_begins",
-                violation_error_message="The last day cannot lie before the first.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="funding",
             trigger=pgtrigger.compiler.Trigger(
@@ -2544,28 +2646,6 @@ class Migration(migrations.Migration):
                     table="strategy_funding",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="strategy_party_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cvr", ""), ("cvr__regex", "^\\d{8}$"), _connector="OR"),
-                name="strategy_party_cvr_has_eight_digits",
-                violation_error_message="A CVR number has eight digits.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("from_day"))),
-                name="strategy_partnership_ends_after_it_begins",
-                violation_error_message="The last day cannot lie before the first.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2601,62 +2681,6 @@ class Migration(migrations.Migration):
             model_name="initiative",
             index=models.Index(fields=["owner"], name="strategy_initiative_owner"),
         ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="strategy_initiative_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"),
-                name="strategy_initiative_number_once_in_a_plan",
-                violation_error_message="The plan has an initiative with that number already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("due_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="strategy_initiative_is_due_after_it_begins",
-                violation_error_message="The deadline cannot lie before the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status_said", ""),
-                    models.Q(
-                        models.Q(("status_reason", ""), _negated=True),
-                        ("status_said_by__isnull", False),
-                        ("status_said_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_initiative_said_status_has_a_reason",
-                violation_error_message="Write why the status is another than the computed one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("paused_from__isnull", True),
-                    models.Q(("paused_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="strategy_initiative_pause_has_a_reason",
-                violation_error_message="Write why the initiative is paused.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="initiative",
             trigger=pgtrigger.compiler.Trigger(
@@ -2684,14 +2708,6 @@ class Migration(migrations.Migration):
                     table="strategy_initiative",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_dkk__gt", 0)),
-                name="strategy_grantapplication_asks_for_something",
-                violation_error_message="Write how much is asked for.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2723,28 +2739,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="strategy_policy_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_year__gte", models.F("first_year"))),
-                name="strategy_policy_ends_after_it_begins",
-                violation_error_message="The last year cannot lie before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.UniqueConstraint(
-                fields=("title", "first_year"),
-                name="strategy_policy_once_for_a_period",
-                violation_error_message="A policy with that title and first year exists.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
@@ -2772,12 +2766,6 @@ class Migration(migrations.Migration):
                     table="strategy_policy",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="strategy_goal_has_a_title"
             ),
         ),
         migrations.AddConstraint(
@@ -2819,33 +2807,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="actionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="strategy_actionplan_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_year__gte", models.F("first_year"))),
-                name="strategy_actionplan_ends_after_it_begins",
-                violation_error_message="The last year cannot lie before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    models.Q(("prolonged_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="strategy_actionplan_another_end_has_a_reason",
-                violation_error_message="Write why the plan ends on another day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionplan",
             constraint=models.UniqueConstraint(
                 fields=("policy", "title", "first_year"),
                 name="strategy_actionplan_once_for_a_period",
@@ -2879,13 +2840,6 @@ class Migration(migrations.Migration):
                     table="strategy_actionplan",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="principle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="strategy_principle_has_a_title",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -88,6 +88,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "year"),
+                        name="strategy_followupround_once_a_year",
+                        violation_error_message="The plan has a round for that year already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("opens_on"))),
+                        name="strategy_followupround_is_due_after_it_opens",
+                        violation_error_message="Answers cannot be due before the round opens.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("meeting_on__isnull", True),
+                            ("meeting_on__gte", models.F("due_on")),
+                            _connector="OR",
+                        ),
+                        name="strategy_followupround_meets_after_the_answers",
+                        violation_error_message="The meeting cannot lie before the answers are due.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="FollowUpRoundEvent",
@@ -192,6 +215,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "kind"), name="strategy_papersection_once_in_a_paper"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="PaperSectionEvent",
@@ -285,6 +315,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "sent_on"), name="strategy_reminder_one_a_day_per_person"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="RoundAnswer",
@@ -350,6 +387,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "initiative"),
+                        name="strategy_roundanswer_one_per_initiative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="strategy_roundanswer_says_something",
+                        violation_error_message="Write a sentence or two on how it goes.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="RoundAnswerEvent",
@@ -498,34 +548,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="followupround",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "year"),
-                name="strategy_followupround_once_a_year",
-                violation_error_message="The plan has a round for that year already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("opens_on"))),
-                name="strategy_followupround_is_due_after_it_opens",
-                violation_error_message="Answers cannot be due before the round opens.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("meeting_on__isnull", True),
-                    ("meeting_on__gte", models.F("due_on")),
-                    _connector="OR",
-                ),
-                name="strategy_followupround_meets_after_the_answers",
-                violation_error_message="The meeting cannot lie before the answers are due.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="followupround",
             trigger=pgtrigger.compiler.Trigger(
@@ -555,12 +577,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="papersection",
-            constraint=models.UniqueConstraint(
-                fields=("round", "kind"), name="strategy_papersection_once_in_a_paper"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="papersection",
             trigger=pgtrigger.compiler.Trigger(
@@ -588,26 +604,6 @@ class Migration(migrations.Migration):
                     table="strategy_papersection",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("owner", "sent_on"), name="strategy_reminder_one_a_day_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundanswer",
-            constraint=models.UniqueConstraint(
-                fields=("round", "initiative"), name="strategy_roundanswer_one_per_initiative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="strategy_roundanswer_says_something",
-                violation_error_message="Write a sentence or two on how it goes.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -64,6 +64,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("plan__isnull", False), ("policy__isnull", True)),
+                            models.Q(("plan__isnull", True), ("policy__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="strategy_hearing_of_a_plan_or_a_policy",
+                        violation_error_message="Choose either a plan or a policy.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("question", ""), _negated=True),
+                        name="strategy_hearing_asks_something",
+                        violation_error_message="Write what you ask about.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deadline__gt", models.F("sent_on"))),
+                        name="strategy_hearing_gives_time",
+                        violation_error_message="The deadline must lie after the day it is sent.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="HearingEvent",
@@ -201,6 +224,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="strategy_hearingpoint_has_words",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("response", "place"), name="strategy_hearingpoint_has_its_place"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +377,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_indicator_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("target_kind__in", ["number", "share", "count_per_year"]),
+                                _negated=True,
+                            ),
+                            ("target__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicator_goal_has_its_number",
+                        violation_error_message="Write the number of the goal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("target_kind", "milestone"), _negated=True),
+                            ("target_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicator_milestone_has_a_day",
+                        violation_error_message="Write which day it is to be reached.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("target_kind", "text"), _negated=True),
+                            models.Q(("target_text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicator_goal_in_words_says_something",
+                        violation_error_message="Write the goal in words.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target_kind__in", ["number", "share", "count_per_year"]),
+                            ("target__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicator_number_only_where_there_is_one",
+                        violation_error_message="That kind of goal has no number.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -400,6 +477,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "number"), name="strategy_definition_numbered_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="strategy_definition_says_what_is_counted",
+                        violation_error_message="Write what is counted.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="strategy_definition_has_a_source",
+                        violation_error_message="Write where the figure comes from.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="strategy_definition_change_has_a_reason",
+                        violation_error_message="Write why the definition is changed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -618,6 +717,84 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "first_day", "last_day", "category", "edition"),
+                        name="strategy_indicatorvalue_once_for_a_period",
+                        violation_error_message="That period has a value already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", False), ("state", "shown")),
+                            models.Q(
+                                models.Q(("state", "shown"), _negated=True),
+                                ("number__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicatorvalue_only_shown_ones_hold_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="strategy_indicatorvalue_period_ends_after_it_begins",
+                        violation_error_message="The period ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("missing_share__isnull", True),
+                            ("missing_share__range", (0, 100)),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicatorvalue_missing_share_is_a_share",
+                        violation_error_message="The missing share is between 0 and 100 per cent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_by__isnull", False), ("measure", "")),
+                            models.Q(
+                                models.Q(("measure", ""), _negated=True),
+                                ("entered_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicatorvalue_is_delivered_or_entered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True),
+                            models.Q(("source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicatorvalue_published_with_its_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True), ("published_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False), ("published_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicatorvalue_published_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects__isnull", True), ("edition", 1)),
+                            models.Q(
+                                ("corrects__isnull", False),
+                                ("edition__gt", 1),
+                                models.Q(("correction_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_indicatorvalue_correction_has_a_reason",
+                        violation_error_message="Write why the figure is corrected.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -701,6 +878,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="strategy_proposal_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="strategy_proposal_has_its_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on__isnull", True), ("outcome", "waiting")),
+                            models.Q(
+                                models.Q(("outcome", "waiting"), _negated=True),
+                                ("answered_on__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_proposal_answer_says_why",
+                        violation_error_message="Write why.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ProposalEvent",
@@ -860,6 +1062,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True),
+                        name="strategy_reply_says_why",
+                        violation_error_message="Write why.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="ReplyEvent",
@@ -941,34 +1152,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("plan__isnull", False), ("policy__isnull", True)),
-                    models.Q(("plan__isnull", True), ("policy__isnull", False)),
-                    _connector="OR",
-                ),
-                name="strategy_hearing_of_a_plan_or_a_policy",
-                violation_error_message="Choose either a plan or a policy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("question", ""), _negated=True),
-                name="strategy_hearing_asks_something",
-                violation_error_message="Write what you ask about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deadline__gt", models.F("sent_on"))),
-                name="strategy_hearing_gives_time",
-                violation_error_message="The deadline must lie after the day it is sent.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="hearing",
             trigger=pgtrigger.compiler.Trigger(
@@ -996,76 +1179,6 @@ class Migration(migrations.Migration):
                     table="strategy_hearing",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearingpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="strategy_hearingpoint_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearingpoint",
-            constraint=models.UniqueConstraint(
-                fields=("response", "place"), name="strategy_hearingpoint_has_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="strategy_indicator_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("target_kind__in", ["number", "share", "count_per_year"]), _negated=True
-                    ),
-                    ("target__isnull", False),
-                    _connector="OR",
-                ),
-                name="strategy_indicator_goal_has_its_number",
-                violation_error_message="Write the number of the goal.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("target_kind", "milestone"), _negated=True),
-                    ("target_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="strategy_indicator_milestone_has_a_day",
-                violation_error_message="Write which day it is to be reached.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("target_kind", "text"), _negated=True),
-                    models.Q(("target_text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="strategy_indicator_goal_in_words_says_something",
-                violation_error_message="Write the goal in words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target_kind__in", ["number", "share", "count_per_year"]),
-                    ("target__isnull", True),
-                    _connector="OR",
-                ),
-                name="strategy_indicator_number_only_where_there_is_one",
-                violation_error_message="That kind of goal has no number.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1097,158 +1210,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "number"), name="strategy_definition_numbered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="strategy_definition_says_what_is_counted",
-                violation_error_message="Write what is counted.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True),
-                name="strategy_definition_has_a_source",
-                violation_error_message="Write where the figure comes from.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("why", ""), _negated=True), _connector="OR"
-                ),
-                name="strategy_definition_change_has_a_reason",
-                violation_error_message="Write why the definition is changed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "first_day", "last_day", "category", "edition"),
-                name="strategy_indicatorvalue_once_for_a_period",
-                violation_error_message="That period has a value already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number__isnull", False), ("state", "shown")),
-                    models.Q(models.Q(("state", "shown"), _negated=True), ("number__isnull", True)),
-                    _connector="OR",
-                ),
-                name="strategy_indicatorvalue_only_shown_ones_hold_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))),
-                name="strategy_indicatorvalue_period_ends_after_it_begins",
-                violation_error_message="The period ends before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("missing_share__isnull", True),
-                    ("missing_share__range", (0, 100)),
-                    _connector="OR",
-                ),
-                name="strategy_indicatorvalue_missing_share_is_a_share",
-                violation_error_message="The missing share is between 0 and 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_by__isnull", False), ("measure", "")),
-                    models.Q(
-                        models.Q(("measure", ""), _negated=True), ("entered_by__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_indicatorvalue_is_delivered_or_entered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at__isnull", True),
-                    models.Q(("source", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="strategy_indicatorvalue_published_with_its_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="strategy_indicatorvalue_published_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects__isnull", True), ("edition", 1)),
-                    models.Q(
-                        ("corrects__isnull", False),
-                        ("edition__gt", 1),
-                        models.Q(("correction_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_indicatorvalue_correction_has_a_reason",
-                violation_error_message="Write why the figure is corrected.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="strategy_proposal_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="strategy_proposal_has_its_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on__isnull", True), ("outcome", "waiting")),
-                    models.Q(
-                        models.Q(("outcome", "waiting"), _negated=True),
-                        ("answered_on__isnull", False),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="strategy_proposal_answer_says_why",
-                violation_error_message="Write why.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="proposal",
             trigger=pgtrigger.compiler.Trigger(
@@ -1276,14 +1237,6 @@ class Migration(migrations.Migration):
                     table="strategy_proposal",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True),
-                name="strategy_reply_says_why",
-                violation_error_message="Write why.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -139,6 +139,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("citizen", "kind", "cause"), name="teams_duty_one_for_a_cause"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True),
+                            ("withdrawn_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="teams_duty_is_done_or_withdrawn",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="DutyStep",
@@ -258,6 +273,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("end_reason", ""),
+                                ("ended_by__isnull", True),
+                                ("until_day__isnull", True),
+                            ),
+                            models.Q(
+                                (
+                                    "end_reason__in",
+                                    ["own_wish", "handed_over", "aftercare_completed", "death"],
+                                ),
+                                ("ended_by__isnull", False),
+                                ("until_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="teams_enrolment_ends_only_for_four_reasons",
+                        violation_error_message="An enrolment ends by own wish, hand-over, completed aftercare or death, and somebody decides it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="teams_enrolment_ends_after_it_begins",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="LegalBasisPeriod",
@@ -408,6 +455,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_day__isnull", True)),
+                        fields=("citizen", "team"),
+                        name="teams_caseload_one_own_person",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="BoardLine",
@@ -492,6 +548,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_day__isnull", True)),
+                        fields=("citizen", "user"),
+                        name="teams_trustedworker_once",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Absence",
@@ -938,38 +1003,6 @@ class Migration(migrations.Migration):
                 violation_error_message="The citizen already belongs to the team.",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("end_reason", ""), ("ended_by__isnull", True), ("until_day__isnull", True)
-                    ),
-                    models.Q(
-                        (
-                            "end_reason__in",
-                            ["own_wish", "handed_over", "aftercare_completed", "death"],
-                        ),
-                        ("ended_by__isnull", False),
-                        ("until_day__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="teams_enrolment_ends_only_for_four_reasons",
-                violation_error_message="An enrolment ends by own wish, hand-over, completed aftercare or death, and somebody decides it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_day__isnull", True),
-                    ("until_day__gte", models.F("from_day")),
-                    _connector="OR",
-                ),
-                name="teams_enrolment_ends_after_it_begins",
-            ),
-        ),
         migrations.AddIndex(
             model_name="duty",
             index=models.Index(
@@ -986,43 +1019,12 @@ class Migration(migrations.Migration):
                 name="teams_duty_owner",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "kind", "cause"), name="teams_duty_one_for_a_cause"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
-                ),
-                name="teams_duty_is_done_or_withdrawn",
-            ),
-        ),
         migrations.AddIndex(
             model_name="caseload",
             index=models.Index(fields=["worker", "until_day"], name="teams_caseload_worker"),
         ),
-        migrations.AddConstraint(
-            model_name="caseload",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_day__isnull", True)),
-                fields=("citizen", "team"),
-                name="teams_caseload_one_own_person",
-            ),
-        ),
         migrations.AddIndex(
             model_name="boardline",
             index=models.Index(fields=["citizen", "-written_at"], name="teams_boardline_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="trustedworker",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until_day__isnull", True)),
-                fields=("citizen", "user"),
-                name="teams_trustedworker_once",
-            ),
         ),
     ]

@@ -107,7 +107,17 @@ STEPS = (
     DEFINITION,
     VALUES,
 )
-TABLES = ("policy", "goal", "actionplan", "initiative", "milestone", "indicator", "indicatorvalue")
+TABLES = (
+    "policy",
+    "goal",
+    "actionplan",
+    "initiative",
+    "initiative_goals",
+    "milestone",
+    "indicator",
+    "indicator_initiatives",
+    "indicatorvalue",
+)
 
 
 def fill(today: date) -> None:

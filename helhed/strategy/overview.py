@@ -6,13 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import QuerySet, Value
 
-from helhed.strategy.models import ActionPlan, Goal, Initiative, Milestone, Policy
-from helhed.strategy.standing import Courses, standings
-from helhed.strategy.status import OPEN, TROUBLED, Standing, Status
+from helhed.strategy.models import ActionPlan, Goal, Initiative, Policy
+from helhed.strategy.standing import Courses, followed
+from helhed.strategy.status import OPEN, TROUBLED, Standing, Status, Step
 
-OPEN_STEP = Q(milestones__state__in=[Milestone.State.PLANNED, Milestone.State.UNDER_WAY])
+# What lists show and the status is computed of: the long texts stay where they are.
+SHOWN = (
+    "number",
+    "title",
+    "kind",
+    "carried_over",
+    "starts_on",
+    "due_on",
+    "started_on",
+    "done_on",
+    "paused_from",
+    "status_said",
+    "status_reason",
+    "plan__title",
+    "plan__policy",
+    "plan__first_year",
+    "plan__last_year",
+    "plan__ends_on",
+    "department__name",
+    "owner__name",
+)
 WORST_FIRST = (
     Status.AT_RISK,
     Status.LATE,
@@ -64,14 +84,14 @@ def rows_of(
     initiatives: QuerySet[Initiative], *, on: date, courses: Courses | None = None
 ) -> list[Row]:
     """Each initiative with its status and milestones, in the order asked for."""
-    counted = initiatives.select_related("plan", "department", "owner").annotate(
-        steps=Count("milestones", filter=~Q(milestones__state=Milestone.State.DROPPED)),
-        done=Count("milestones", filter=Q(milestones__state=Milestone.State.DONE)),
-        next_due=Min("milestones__due_on", filter=OPEN_STEP),
-    )
-    found: list[Any] = list(counted)
-    told = standings(found, on=on, courses=courses)
-    return [Row(each, told[each.pk], each.steps, each.done, each.next_due) for each in found]
+    found = list(initiatives.select_related("plan", "department", "owner").only(*SHOWN))
+    told = followed(found, on=on, courses=courses)
+    return [_row(each, *told[each.pk]) for each in found]
+
+
+def _row(initiative: Initiative, going: Standing, steps: list[Step]) -> Row:
+    left = [step.due_on for step in steps if not step.done]
+    return Row(initiative, going, len(steps), len(steps) - len(left), min(left, default=None))
 
 
 def branches(policy: Policy, rows: Sequence[Row]) -> list[Branch]:
@@ -138,10 +158,12 @@ def initiatives_without_goals(policy: Policy) -> QuerySet[Initiative]:
 
 
 def gaps(policies: Iterable[Policy]) -> list[tuple[Policy, int, int]]:
-    """Each policy with how many goals and initiatives stand alone; two queries for all of them."""
+    """Each policy with how many goals and initiatives stand alone; one query for all of them."""
     found = list(policies)
-    bare = Goal.objects.filter(policy__in=found, initiatives__isnull=True)
-    loose = Initiative.objects.filter(plan__policy__in=found).without_goal()
-    goals = Counter(bare.values_list("policy", flat=True))
-    rows = Counter(loose.values_list("plan__policy", flat=True))
-    return [(policy, goals[policy.pk], rows[policy.pk]) for policy in found]
+    bare = Goal.objects.filter(policy__in=found, initiatives__isnull=True).order_by()
+    loose = Initiative.objects.filter(plan__policy__in=found).without_goal().order_by()
+    alone = bare.values_list("policy", Value("goal")).union(
+        loose.values_list("plan__policy", Value("initiative")), all=True
+    )
+    count = Counter(alone)
+    return [(one, count[one.pk, "goal"], count[one.pk, "initiative"]) for one in found]

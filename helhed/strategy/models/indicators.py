@@ -281,6 +281,15 @@ class IndicatorValue(Noun):
                 violation_error_message=_("Write why the figure is corrected."),
             ),
         ]
+        indexes = [
+            # The latest published figure of each of thousands of indicators, on one page.
+            models.Index(
+                fields=["indicator", "-last_day", "-edition"],
+                include=["number"],
+                condition=Q(published_at__isnull=False, category=""),
+                name="strategy_indicatorvalue_latest",
+            )
+        ]
 
     @property
     def is_hidden(self) -> bool:

@@ -5,8 +5,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helhed.strategy.courses import Way, course
+from helhed.core import clock
+from helhed.strategy.courses import Way, course, courses_of
+from helhed.strategy.models import Indicator, IndicatorValue
 from helhed.strategy.status import Course
+from helhed.strategy.tests.factories import a_plan, an_initiative
 
 BEGINS, MIDDLE, DUE = date(2025, 1, 1), date(2025, 12, 31), date(2026, 12, 31)
 UP = Way(Decimal(0), Decimal(100), True, BEGINS, DUE)
@@ -69,3 +72,55 @@ def test_up_and_down_are_each_others_mirror(now, baseline, target, up, at):
     )
 
     assert course(now, at, way) == course(-now, at, mirrored)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("direction", ["up", "down"])
+@pytest.mark.parametrize("baseline", [None, 0, 40])
+@pytest.mark.parametrize("target", [None, 0, 100])
+def test_the_database_and_the_rule_say_the_same(amira, direction, baseline, target):
+    plan = a_plan(first_year=2025, last_year=2026)
+    initiative = an_initiative(plan=plan)
+    way = Way(_decimal(baseline), _decimal(target), direction == "up", BEGINS, DUE)
+    expected = [Course.UNKNOWN]
+    for number in range(-10, 121, 10):
+        one = _followed(initiative, f"Figure {number}", direction, way)
+        _published(one, number, amira)
+        expected.append(course(Decimal(number), MIDDLE, way))
+    _followed(initiative, "Not counted yet", direction, way)
+
+    assert sorted(courses_of([initiative.pk])[initiative.pk]) == sorted(expected)
+
+
+def _decimal(number):
+    return None if number is None else Decimal(number)
+
+
+def _followed(initiative, title, direction, way):
+    one = Indicator.objects.create(
+        title=title,
+        unit="persons",
+        direction=direction,
+        frequency="year",
+        baseline=way.baseline,
+        target=way.target,
+        target_kind="direction" if way.target is None else "number",
+    )
+    one.initiatives.add(initiative)
+    return one
+
+
+def _published(indicator, number, who):
+    IndicatorValue.objects.create(
+        indicator=indicator,
+        first_day=BEGINS,
+        last_day=MIDDLE,
+        state="shown",
+        number=number,
+        missing_share=0,
+        source="Counted",
+        definition_version=1,
+        entered_by=who,
+        published_at=clock.now(),
+        published_by=who,
+    )

@@ -239,5 +239,5 @@ def test_many_initiatives_cost_as_many_queries_as_one(django_assert_num_queries)
     plan = a_plan()
     rows = [an_initiative(plan=plan) for _ in range(20)]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         standings(rows, on=TODAY)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,10 +10,10 @@ from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.strategy import reminding
 from helhed.strategy.entrance import colleagues
-from helhed.strategy.models import Policy
 from helhed.strategy.overview import counts, gaps
 
 AHEAD = timedelta(days=60)
+ON_A_PAGE = 20
 
 
 @colleagues
@@ -22,13 +23,17 @@ def desk(request: StaffRequest) -> HttpResponse:
     looked = reminding.running_plans(on=today)
     every = [row for plan in looked for row in plan.rows]
     pay, reports = reminding.grants_waiting(on=today)
-    policies = Policy.objects.filter(plans__in=[plan.plan for plan in looked]).distinct()
+    policies = {each.plan.policy_id: each.plan.policy for each in looked}.values()
+    late = Paginator(reminding.troubled(looked), ON_A_PAGE).get_page(request.GET.get("page"))
+    owners = reminding.owners(looked)
+    mine = [row for row in every if row.initiative.owner_id == request.user.pk]
     context = {
         "plans": [(each.plan, counts(each.rows), len(each.rows)) for each in looked],
         "counts": counts(every),
-        "troubled": reminding.troubled(looked),
-        "owners": reminding.owners(looked),
-        "mine": [row for row in every if row.initiative.owner_id == request.user.pk],
+        "page": late,
+        "troubled": late.object_list,
+        "owners": owners,
+        "mine": mine,
         "milestones": reminding.coming_milestones(on=today, until=today + AHEAD),
         "pay": pay,
         "reports": reports,

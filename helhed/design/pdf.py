@@ -3,15 +3,15 @@
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-# Never asked for: only what our own templates write after it, such as /static/design/print.css.
+# Never asked for: a print names our files beneath it, such as design/print.css. They are found where
+# they were written, since a worker may print before any page was served and its files collected.
 OUR_SITE = "http://helhed.invalid/"
 
 
@@ -19,19 +19,12 @@ class OurFilesOnly(URLFetcher):  # type: ignore[misc]
     """Finds our own static files. Anything else raises: a print must not tell the net of itself."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        path = urlsplit(url).path
-        name = unhashed(path.removeprefix(urlsplit(settings.STATIC_URL).path))
-        found = finders.find(name) if url.startswith(OUR_SITE) else None
+        ours = url.startswith(OUR_SITE)
+        found = finders.find(unquote(url.removeprefix(OUR_SITE))) if ours else None
         if not isinstance(found, str):
             raise ValueError("A print may only use our own files.")
         kind = guess_type(found)[0] or "application/octet-stream"
         return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})
-
-
-def unhashed(name: str) -> str:
-    """`design/print.0a1b2c3d4e5f.css` is `design/print.css` among our files."""
-    parts = name.split(".")
-    return ".".join(p for p in parts if not (len(p) == 12 and set(p) <= set("0123456789abcdef")))
 
 
 def pdf(template: str, context: dict[str, Any]) -> bytes:

@@ -23,10 +23,19 @@ _INDEXES = """
       AND NOT c.relispartition
     ORDER BY 1
 """
+_STAMPS = """
+    SELECT tgrelid::regclass::text, tgname FROM pg_trigger
+    WHERE NOT tgisinternal AND tgtype & 7 = 7 AND tgparentid = 0
+      AND tgrelid::regclass::text = ANY (%s)
+    ORDER BY 1, 2
+"""
 
 
 def put_away(tables: list[str]) -> None:
-    """Take rules between tables and plain indexes away, having written down how to remake them."""
+    """Take rules between tables and plain indexes away, having written down how to remake them.
+
+    Triggers that change a row as it is written rest too: a copy is written as it stands.
+    """
     with connection.cursor() as cursor:
         # Rules that wait for the end of a transaction would forbid changing the tables.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -43,6 +52,10 @@ def put_away(tables: list[str]) -> None:
         for name, definition in cursor.fetchall():
             _keep(definition)
             cursor.execute(f"DROP INDEX {name}")
+        cursor.execute(_STAMPS, [tables])
+        for table, name in cursor.fetchall():
+            _keep(f'ALTER TABLE {table} ENABLE TRIGGER "{name}"')
+            cursor.execute(f'ALTER TABLE {table} DISABLE TRIGGER "{name}"')
 
 
 def _keep(remake: str) -> None:

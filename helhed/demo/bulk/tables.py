@@ -107,7 +107,7 @@ def _expression(model: type[models.Model], field: models.Field) -> str:  # type:
     if isinstance(field, models.ForeignKey) and field.related_model in SHARED:
         return column
     if _is_number(model, field):
-        return f"{column} + (k + 1) * {NUMBERS_APART}"
+        return f"{column} + k * {NUMBERS_APART}"
     if _is_uuid(field):
         return key(column)
     if isinstance(field, ArrayField) and isinstance(field.base_field, models.UUIDField):

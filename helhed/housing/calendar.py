@@ -114,9 +114,12 @@ def calendar(
     past = first + timedelta(days=nights)
     begin = page * HOUSES
     found = houses_with_beds()
-    sites = list(found.filter(pk=only) if only else found[begin : begin + HOUSES + 1])
-    more, sites = len(sites) > HOUSES, sites[:HOUSES]
-    beds = list(listed().filter(site__in=sites).order_by("site__name", "id"))
+    # One house more than is shown, to know whether there is one.
+    sites = found.filter(pk=only) if only else found[begin : begin + HOUSES + 1]
+    beds = list(listed().filter(site__in=sites.values("pk")).order_by("site__name", "id"))
+    names = list(dict.fromkeys(bed.site_id for bed in beds))
+    more, on_page = len(names) > HOUSES, set(names[:HOUSES])
+    beds = [bed for bed in beds if bed.site_id in on_page]
     pieces = _pieces(user, beds, first, past, at=at)
     houses: dict[UUID, House] = {}
     for bed in beds:
@@ -187,7 +190,7 @@ def _bars(pieces: list[_Piece], first: date, nights: int) -> list[Bar]:
     for n in range(nights):
         night = first + timedelta(days=n)
         piece = next((piece for piece in pieces if piece.covers(night)), None)
-        if n and (piece is not before or (piece and piece.kind == "free")):
+        if n and piece is not before:
             bars.append(_bar(before, span, first))
             span = 0
         before, span = piece, span + 1

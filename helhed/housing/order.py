@@ -67,14 +67,14 @@ PARTS: dict[str, Part] = {
 
 WAITING = (
     "SELECT wish_id, waiting_since, lot, said_on, areas, kinds, rooms, rent_max_dkk, pets,"
-    " alone, couple, floor{} FROM housing_waiting()"
+    " alone, couple, floor FROM housing_waiting()"
 )
 
 
 def everybody_waiting() -> list[Facts]:
     """The wishes of all who wait, as facts; also of those closed to whoever asks."""
     with connection.cursor() as cursor:
-        cursor.execute(WAITING.format(""))
+        cursor.execute(WAITING)
         return [Facts(*row) for row in cursor.fetchall()]
 
 
@@ -118,29 +118,28 @@ def _why(before: Place | None, place: Place, keys: list[Part], on: date) -> str:
     return ""
 
 
-# How the database sorts by each part, where no home is looked at.
-COLUMNS = {"waiting": "waiting_since", "said": "said_on", "lot": "lot, wish_id"}
+def first_of(people: list[Facts], rule: Rule, count: int, *, on: date) -> list[Place]:
+    """The first places when no home is looked at."""
+    return order(_in_turn(people, rule)[:count], must=[], by=rule.order, on=on)
 
 
-def first_waiting(rule: Rule, count: int, *, on: date) -> tuple[list[Place], int]:
-    """The first places when no home is looked at, and how many wait in all."""
-    by = ", ".join(COLUMNS[name] for name in rule.order if name in COLUMNS)
-    # The columns are our own, chosen by name.
-    question = f"{WAITING.format(', count(*) OVER ()')} ORDER BY {by} LIMIT %s"
-    with connection.cursor() as cursor:
-        cursor.execute(question, [count])
-        rows = cursor.fetchall()
-    people = [Facts(*row[:-1]) for row in rows]
-    return order(people, must=[], by=rule.order, on=on), rows[0][-1] if rows else 0
+def _in_turn(people: list[Facts], rule: Rule) -> list[Facts]:
+    """By what the rule says when no home is looked at."""
+    whole = [PARTS[name] for name in rule.order if name != "fits"]
+    return sorted(people, key=lambda facts: tuple(part.value(Place(0, facts)) for part in whole))
 
 
-def first_for(rule: Rule, bed: Bed, count: int, *, on: date) -> list[Place]:
-    """The first places for a home. Stops looking when nobody further down can come before them."""
+def first_for(
+    rule: Rule, bed: Bed, count: int, *, on: date, people: list[Facts] | None = None
+) -> list[Place]:
+    """The first places for a home. Stops looking when nobody further down can come before them.
+
+    `people` are all who wait, if they were asked for before.
+    """
+    people = everybody_waiting() if people is None else people
     if rule.order[0] != "fits":
-        return places_by(rule, on=on, bed=bed)[:count]
-    whole = [place for name in rule.order if name != "fits" for place in [PARTS[name]]]
-    people = everybody_waiting()
-    people.sort(key=lambda facts: tuple(part.value(Place(0, facts)) for part in whole))
+        return order(people, must=rule.must, by=rule.order, on=on, bed=bed)[:count]
+    people = _in_turn(people, rule)
     chosen: list[Facts] = []
     fitting = 0
     for facts in people:

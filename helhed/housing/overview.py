@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from helhed.access import door
 from helhed.access.may import May
 from helhed.accounts.models import User
 from helhed.design.words import days_until
-from helhed.housing.fitting import LABELS, Reason, Text
+from helhed.housing.fitting import LABELS, Facts, Reason, Text
 from helhed.housing.models import Offer, Rule, Said, Tenancy, Trouble, Wish
 from helhed.housing.order import Place, first_for, order, waited
 from helhed.housing.order import everybody_waiting as everybody
@@ -85,13 +85,19 @@ def coming_homes(at: datetime, *, on: date) -> QuerySet[Bed]:
         .exclude(Exists(said_yes) | Exists(lived_in) | Exists(claimed))
         .select_related("landlord")
         # Homes of one's own before those for a time.
-        .annotate(lasting=Case(When(site__kind="own_home", then=0), default=1))
+        .annotate(
+            lasting=Case(When(site__kind="own_home", then=0), default=1),
+            opens=Subquery(ahead.order_by("from_night").values("from_night")[:1]),
+        )
         .order_by("lasting", "id")
     )
 
 
 def open_from(bed: Bed, *, on: date) -> date | None:
     """The first night on which the home can be used, from today on."""
+    known: date | None = getattr(bed, "opens", None)
+    if known is not None:
+        return max(known, on)
     period = bed.periods.filter(state="open").exclude(until_day__lte=on).first()
     return max(period.from_night, on) if period else None
 
@@ -115,12 +121,14 @@ def match(
     on: date,
     shown_people: int = SIDE_BY_SIDE,
     also: Iterable[Place] = (),
+    people: list[Facts] | None = None,
 ) -> Match:
     """Who may be offered the home, in the order of the rule, with reasons for and against.
 
     `also` are other places on the same page: what was said there is asked for in the same breath.
+    `people` are all who wait, if they were asked for before.
     """
-    places = first_for(rule, bed, shown_people, on=on)
+    places = first_for(rule, bed, shown_people, on=on, people=people)
     said = said_of(user, [*places, *also])
     first = shown(user, places, on=on, said=said)
     return Match(bed, open_from(bed, on=on), first, _side_by_side(first), said)

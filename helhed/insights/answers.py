@@ -7,18 +7,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import ibis
 from django.core.cache import caches
 from django.db import connection
+from ibis.expr import types as ir
 
 from helhed.insights import engines
 from helhed.insights.figures import Figure, figures
+from helhed.insights.hiding import Group
 from helhed.insights.measures import MEASURES, Unit
+from helhed.insights.measures.tables import Tables, together
 from helhed.insights.places import root
 from helhed.insights.records import Asked
 from helhed.insights.snapshot import Snapshot, current
 
+SEP = "\n"
 KEPT_SECONDS = 3600
 A_YEAR = timedelta(days=364)
+YEARS = 3
 # Counting is shared work of a machine; a page that counts takes no more than this.
 PAGE_THREADS, PAGE_MEMORY = 2, "1GB"
 
@@ -32,6 +38,26 @@ def usual(taken: Snapshot, *, scope: str = "DK_ALL") -> Asked:
     """The year that ends with the last whole day of the snapshot."""
     last = taken.made_at.date() - timedelta(days=1)
     return Asked(last - A_YEAR, last, last, scope)
+
+
+def closed_years(taken: Snapshot) -> list[int]:
+    """The calendar years that are over and closed, the newest first."""
+    newest = taken.made_at.year - 1
+    if taken.made_at.date() <= closed_on(newest):
+        newest -= 1
+    return [newest - n for n in range(YEARS)]
+
+
+def closed_on(year: int) -> date:
+    """The day after which later entries no longer change what is told of the year."""
+    return date(year + 1, 3, 1)
+
+
+def year_as_closed(year: int) -> Asked:
+    """The whole year, as known when it was closed."""
+    last = date(year, 12, 31)
+    known_at = datetime.combine(closed_on(year), datetime.min.time())
+    return Asked(date(year, 1, 1), last, last, known_at=known_at)
 
 
 def answer(name: str, asked: Asked, taken: Snapshot) -> list[Figure]:
@@ -56,6 +82,39 @@ def _kept(name: str, asked: Asked, taken: Snapshot) -> list[Figure]:
 def _key(name: str, asked: Asked) -> str:
     told = "|".join(str(part) for part in (name, *asdict(asked).values()))
     return sha256(told.encode()).hexdigest()[:32]
+
+
+def groups_of(names: tuple[str, ...], asked: Asked, taken: Snapshot) -> dict[Group, int]:
+    """How many persons stand in the same rows of the measures. Shape: {rows: persons}."""
+    cache, key = caches["local"], f"groups:{taken.folder.name}:{_key(' '.join(names), asked)}"
+    found: dict[Group, int] | None = cache.get(key)
+    if found is None:
+        found = grouped(names, _opened(taken), asked)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def grouped(names: tuple[str, ...], facts: Tables, asked: Asked) -> dict[Group, int]:
+    """As `groups_of`, counted now. Lines that tell of nobody in particular stand in no group."""
+    marks = together(_marks(name, MEASURES[name].universe(facts, asked)) for name in names)
+    marks = marks.distinct()
+    each = marks.group_by("person").agg(group=marks.mark.group_concat(SEP, order_by=marks.mark))
+    found = each.group_by("group").agg(persons=each.count()).to_pyarrow().to_pylist()
+    return {
+        frozenset(tuple(mark.split("|")) for mark in one["group"].split(SEP)): one["persons"]
+        for one in found
+    }
+
+
+def _marks(name: str, lines: ir.Table) -> ir.Table:
+    """A mark for each row a person is counted among, and one where they are in the number."""
+    lines = lines.filter(lines.person.notnull())
+    in_number = lines.filter(lines.value > 0)
+    among = lines.filter((lines.value > 0) | (lines.of > 0))
+    return together(
+        part.select("person", mark=ibis.literal(f"{name}|") + part.row + f"|{what}")
+        for part, what in ((in_number, "v"), (among, "u"))
+    )
 
 
 def _opened(taken: Snapshot) -> Any:

@@ -11,14 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helhed.design import charts
-from helhed.insights import answers, dacts
+from helhed.insights import answers, dacts, hiding
 from helhed.insights.figures import Figure
 from helhed.insights.measures import MEASURES, Measure, Unit
 from helhed.insights.models import Declaration
 from helhed.insights.records import Asked
 from helhed.insights.snapshot import Snapshot
-from helhed.insights.suppression import DEFAULT_THRESHOLD
-from helhed.stays.models import Site
+from helhed.stays.models import Kind, Site
 from helhed.teams.models import Team
 
 Text = str | Promise
@@ -36,6 +35,7 @@ KEY_FIGURES = (
     ("occupancy", "all"),
 )
 TREND_MONTHS = 6
+KINDS: dict[str, Text] = dict(Kind.choices)
 UNIT_WORDS: dict[Unit, Text] = {
     Unit.PERSONS: _("persons"),
     Unit.TIMES: _("times"),
@@ -63,6 +63,10 @@ class Row:
         return not self.hidden and self.figure.persons > 0
 
     @property
+    def missing_share(self) -> Decimal | None:
+        return None if self.hidden else self.figure.missing_share
+
+    @property
     def unit(self) -> Text:
         return UNIT_WORDS[self.figure.unit]
 
@@ -76,14 +80,9 @@ class Shown:
     rows: list[Row]
 
     @property
-    def missing_share(self) -> Decimal:
-        """The largest share that could not be counted in any row."""
-        return max((row.figure.missing_share for row in self.rows), default=Decimal(0))
-
-    @property
     def picture(self) -> charts.Picture | None:
         """The rows as columns; None where there is nothing to draw."""
-        rows = [row for row in self.rows if row.figure.row != "all"] or self.rows
+        rows = [row for row in self.rows if _is_drawn(row.figure.row)] or self.rows
         data = [
             charts.Column(
                 label=str(row.label),
@@ -101,13 +100,32 @@ class Shown:
         )
 
 
+def _is_drawn(row: str) -> bool:
+    """All together would dwarf its parts, and single houses stand in the table."""
+    return row != "all" and not row.startswith("house:")
+
+
 def shown(name: str, asked: Asked, taken: Snapshot, *, hide: bool = False) -> Shown:
-    """The measure with its rows named; with `hide`, small numbers and their neighbours hidden."""
+    """The measure with its rows named; with `hide`, without what `hiding` shows to nobody."""
     measure = MEASURES[name]
     found = answers.answer(name, asked, taken)
+    gone: frozenset[str] = frozenset()
+    if hide:
+        found = hiding.with_empty_rows(name, found)
+        gone = _hidden(name, asked, taken)
     label = _labels(measure, found)
-    rows = [Row(label(figure.row), figure) for figure in found]
-    return Shown(measure, asked, guarded(rows) if hide else rows)
+    found = sorted(found, key=lambda figure: figure.row.startswith("house:"))
+    rows = [Row(label(figure.row), figure, figure.row in gone) for figure in found]
+    return Shown(measure, asked, rows)
+
+
+def _hidden(name: str, asked: Asked, taken: Snapshot) -> frozenset[str]:
+    """The rows of the measure that are shown to nobody who may not see people."""
+    family = hiding.family_of(name)
+    found = {one: hiding.with_empty_rows(one, answers.answer(one, asked, taken)) for one in family}
+    divided = tuple(one for one in family if one not in hiding.NOT_DIVIDED)
+    groups = answers.groups_of(divided, asked, taken) if divided else {}
+    return frozenset(row for of, row in hiding.hidden_rows(found, groups) if of == name)
 
 
 def _labels(measure: Measure, found: list[Figure]) -> Callable[[str], Text]:
@@ -116,7 +134,7 @@ def _labels(measure: Measure, found: list[Figure]) -> Callable[[str], Text]:
     def label(row: str) -> Text:
         if row.startswith("house:"):
             return houses.get(int(row.removeprefix("house:")), _("a safe place"))
-        return measure.rows.get(row, row)
+        return measure.rows.get(row) or KINDS.get(row, row)
 
     return label
 
@@ -126,32 +144,6 @@ def _houses() -> dict[int, str]:
     return {
         number: names[key] for number, key in answers.pseudonyms_of("site", list(names)).items()
     }
-
-
-def guarded(rows: list[Row]) -> list[Row]:
-    """Hide figures of few people, and one more where a hidden one could be worked out.
-
-    A share, mean or rate is hidden when it tells of fewer than the threshold, or of all but so few.
-    """
-    small = {row.figure.row for row in rows if _is_small(row.figure)}
-    parts = [row for row in rows if row.figure.row not in ("all", "inflow", "outflow")]
-    hidden = [row for row in parts if row.figure.row in small]
-    if len(hidden) == 1 and len(parts) > 1:
-        others = [row for row in parts if row.figure.row not in small]
-        small.add(min(others, key=lambda row: row.figure.persons).figure.row)
-    return [Row(row.label, row.figure, row.figure.row in small) for row in rows]
-
-
-def _is_small(figure: Figure) -> bool:
-    if figure.measure == "occupancy":
-        # Beds in use tell of a house, not of people; below a handful they would.
-        return 0 < figure.persons < DEFAULT_THRESHOLD
-    if figure.unit is Unit.SHARE:
-        rest = figure.universe - figure.persons
-        return figure.persons < DEFAULT_THRESHOLD or 0 < rest < DEFAULT_THRESHOLD
-    if figure.unit in (Unit.DAYS, Unit.RATE):
-        return figure.universe < DEFAULT_THRESHOLD
-    return figure.persons < DEFAULT_THRESHOLD
 
 
 def key_figures(asked: Asked, taken: Snapshot, *, hide: bool = False) -> list[tuple[Measure, Row]]:

@@ -30,8 +30,11 @@ def duckdb(*, threads: int = 0, memory: str = MEMORY, folder: str = "") -> Any:
     return ibis.duckdb.connect(**settings)
 
 
-def spark(master: str) -> Any:
-    """A Spark session of the cluster at `master`. Raises ImportError without `helhed[spark]`."""
+def spark(master: str, *, partitions: int = 8) -> Any:
+    """A Spark session of the cluster at `master`. Raises ImportError without `helhed[spark]`.
+
+    `partitions`: into how many parts rows are dealt between steps; a few for little data.
+    """
     # The extra is not installed everywhere, and needs a Java.
     from pyspark.sql import SparkSession
 
@@ -40,7 +43,7 @@ def spark(master: str) -> Any:
         .appName("helhed")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.sql.shuffle.partitions", str(partitions))
         .config("spark.ui.enabled", "false")
         .getOrCreate()
     )

@@ -36,7 +36,13 @@ def _opens_people(request: StaffRequest) -> bool:
 
 
 def _asked(request: StaffRequest, taken: Snapshot) -> Asked:
-    """What the address asks; what it does not say is the last year, as known now."""
+    """What the address asks; what it does not say is the last year, as known now.
+
+    Who may not see people asks for whole calendar years only: years that do not overlap cannot be
+    subtracted from each other, and each is counted as it was known when it was closed.
+    """
+    if not _opens_people(request):
+        return _closed_year(request, taken)
     usual = answers.usual(taken)
     said = request.GET
     last = answers.day_of(said.get("to", "")) or usual.last
@@ -49,6 +55,14 @@ def _asked(request: StaffRequest, taken: Snapshot) -> Asked:
     return asked if known is None else replace(asked, known_at=_end_of(known))
 
 
+def _closed_year(request: StaffRequest, taken: Snapshot) -> Asked:
+    years = answers.closed_years(taken)
+    said = request.GET.get("year", str(years[0]))
+    if said not in map(str, years):
+        raise Http404
+    return answers.year_as_closed(int(said))
+
+
 def _end_of(day: Any) -> datetime:
     """The moment a day ends in Denmark, as the snapshot keeps moments."""
     ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))
@@ -56,6 +70,8 @@ def _end_of(day: Any) -> datetime:
 
 
 def _query(asked: Asked, request: StaffRequest) -> str:
+    if not _opens_people(request):
+        return f"year={asked.first.year}"
     known = request.GET.get("known_at", "")
     told = f"from={asked.first}&to={asked.last}&scope={asked.scope}"
     return f"{told}&known_at={known}" if known and asked.known_at else told
@@ -91,6 +107,7 @@ def _common(request: StaffRequest, asked: Asked, taken: Snapshot) -> dict[str, A
         "known_at": request.GET.get("known_at", ""),
         "scopes": SCOPES,
         "taken": taken,
+        "years": [] if _opens_people(request) else answers.closed_years(taken),
         "today": clock.today(),
     }
 

@@ -1,6 +1,7 @@
 """How the pages of nights answer."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.design.http import saved
-from helhed.stays.models import HAS_HOME, Kind
+from helhed.stays.models import HAS_HOME, Kind, ListSpell, ListState, Scope
 from helhed.stays.nights import nights_by_kind, pieces_of
 
 
@@ -37,7 +38,14 @@ def nights_context(request: StaffRequest, citizen: Citizen) -> dict[str, object]
         "asks": not known_tonight and citizen.deceased_on is None,
         "today": today,
         "may_edit": may["edit_stays"],
+        "on_list": may["edit_stays"] and _on_list(citizen, today),
     }
+
+
+def _on_list(citizen: Citizen, today: date) -> bool:
+    """Whether the citizen is active on the by-name list, about which a colleague may decide."""
+    mine = ListSpell.objects.filter(citizen=citizen, scope=Scope.DK_ALL, state=ListState.ACTIVE)
+    return mine.on_day(today).exists()
 
 
 def ask(

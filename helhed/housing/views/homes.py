@@ -24,17 +24,25 @@ COMING = 8
 @require_GET
 def homes(request: StaffRequest) -> HttpResponse:
     """What is free tonight and coming, and who is first for it."""
-    door.require(request.user, May.READ_HOMES)
+    may_match = door.may(request.user, May.MATCH_HOMES)
+    if not may_match:
+        # Whoever matches homes reads them; one question is enough for them.
+        door.require(request.user, May.READ_HOMES)
     today, now = clock.today(), clock.now()
     span = request.GET.get("nights", "14")
     house = request.GET.get("house", "")
     rule = current_rule(now)
     ready = overview.coming_homes(now, on=today)
     coming = list(ready[:COMING])
-    waiting, waiting_count = order.first_waiting(rule, overview.SHORT_LIST, on=today)
+    people = order.everybody_waiting()
+    waiting = order.first_of(people, rule, overview.SHORT_LIST, on=today)
     chosen = _chosen(request, coming)
     user = request.user
-    match = overview.match(user, chosen, rule, on=today, also=waiting) if chosen else None
+    match = (
+        overview.match(user, chosen, rule, on=today, also=waiting, people=people)
+        if chosen
+        else None
+    )
     said = match.said if match else None
     number = request.GET.get("page", "0")
     page = int(number) if number.isdecimal() and len(number) < 6 else 0
@@ -56,10 +64,10 @@ def homes(request: StaffRequest) -> HttpResponse:
         "match": match,
         "rule_in_words": order.in_words(rule),
         "waiting": overview.shown(user, waiting, on=today, said=said),
-        "waiting_count": waiting_count,
+        "waiting_count": len(people),
         "risks": overview.at_risk(request.user, on=today, shown_homes=overview.SHORT_LIST),
         "today": today,
-        "may_match": door.may(request.user, May.MATCH_HOMES),
+        "may_match": may_match,
     }
     door.log_list(request.user, "housing.homes", count=len(shown.houses))
     return render(request, "housing/homes.html", context)

@@ -11,9 +11,6 @@ from helhed.access.connection import acting_as_system
 from helhed.accounts.models import User
 from helhed.core import clock
 from helhed.insights import snapshot, urls, verbs
-from helhed.insights.boards import Row, guarded
-from helhed.insights.figures import Figure
-from helhed.insights.measures import Unit
 from helhed.insights.models import Declaration
 from helhed.stays import verbs as stays
 from helhed.stays.models import Kind
@@ -106,25 +103,20 @@ def test_the_committee_sees_no_small_number(client, sara, taken, karen, amira, s
     assert "people/" not in page
 
 
-def row(name, persons, unit=Unit.PERSONS, **more):
-    plain = {"value": persons, "of": 0, "missing": 0, "persons": persons, "universe": persons}
-    return Row(name, Figure("x", name, unit, **{**plain, **more}))
-
-
-def hidden(rows):
-    return [one.figure.row for one in guarded(rows) if one.hidden]
-
-
-def test_a_hidden_row_takes_the_next_smallest_along():
-    assert hidden([row("all", 30), row("1", 3), row("2", 7), row("3", 20)]) == ["1", "2"]
-    assert hidden([row("all", 27), row("2", 7), row("3", 20)]) == []
-
-
-def test_a_share_of_few_or_of_nearly_all_is_hidden():
-    share = {"of": 40, "universe": 40}
-    assert hidden([row("a", 3, Unit.SHARE, **share)]) == ["a"]
-    assert hidden([row("a", 38, Unit.SHARE, **share)]) == ["a"]
-    assert hidden([row("a", 20, Unit.SHARE, **share)]) == []
+def test_the_committee_asks_for_whole_years_only(client, sara, taken):
+    """Years that overlap could be subtracted from each other."""
+    client.force_login(sara)
+    address = reverse("insights:figures")
+    asked = [
+        client.get(f"{address}?{query}").context["asked"]
+        for query in ("", "from=2026-02-01&to=2026-02-02", "scope=LITERAL", "year=2024")
+    ]
+    assert [(one.first.isoformat(), one.last.isoformat(), one.scope) for one in asked] == [
+        *[("2025-01-01", "2025-12-31", "DK_ALL")] * 3,
+        ("2024-01-01", "2024-12-31", "DK_ALL"),
+    ]
+    assert {one.known_at.isoformat() for one in asked[:3]} == {"2026-03-01T00:00:00"}
+    assert client.get(f"{address}?year=2026").status_code == 404
 
 
 def test_without_a_snapshot_the_page_says_so(client, pernille, tmp_path, settings):

@@ -1,4 +1,7 @@
-"""Spark gives the answers of DuckDB to the last digit: a cluster of a master and two workers."""
+"""Spark gives the answers of DuckDB to the last digit: a cluster of a master and two workers.
+
+python -m pytest helhed/insights/tests/test_spark.py -p no:xdist     takes some minutes
+"""
 
 import os
 import shutil
@@ -63,7 +66,7 @@ def _run(command: list[str], env: dict[str, str], folder: Path) -> subprocess.Po
 
 def _until(place: Path, running: list[subprocess.Popen[bytes]]) -> None:
     """Wait until both workers are registered."""
-    for _second in range(240):
+    for _second in range(120):
         assert all(process.poll() is None for process in running), "a part of the cluster ended"
         told = (place / "master" / "log").read_text(errors="replace")
         if told.count("Registering worker") >= WORKERS:
@@ -72,12 +75,32 @@ def _until(place: Path, running: list[subprocess.Popen[bytes]]) -> None:
     raise AssertionError("The workers did not register in time.")
 
 
-def test_spark_gives_the_same_answers_to_the_last_digit(cluster, tmp_path):
-    facts = chance.facts(7)
-    for name, table in tables(facts).items():
-        (tmp_path / name).mkdir()
-        pq.write_table(table, tmp_path / name / "part.parquet")
-    here = engines.open_snapshot(tmp_path, engines.duckdb())
-    there = engines.open_snapshot(tmp_path, engines.spark(cluster))
-    for measure in MEASURES.values():
-        assert figures(measure, there, ASKED) == figures(measure, here, ASKED), measure.name
+@pytest.fixture(scope="module")
+def both(cluster, tmp_path_factory):
+    """The same facts for DuckDB and for the cluster."""
+    folder = tmp_path_factory.mktemp("facts")
+    for name, table in tables(chance.facts(7)).items():
+        (folder / name).mkdir()
+        pq.write_table(table, folder / name / "part.parquet")
+    here = engines.open_snapshot(folder, engines.duckdb())
+    engine = engines.spark(cluster, partitions=WORKERS)
+    yield here, engines.open_snapshot(folder, engine)
+    engine.disconnect()
+
+
+def test_the_work_is_shared_by_two_workers(both):
+    from pyspark.sql import SparkSession
+
+    context = SparkSession.getActiveSession().sparkContext
+    executors = context._jsc.sc().statusTracker().getExecutorInfos()
+    # The driver is one of them, and does no counting.
+    assert context.master == MASTER
+    assert len(executors) == WORKERS + 1
+
+
+# A test for each, so that none takes longer than any test may.
+@pytest.mark.parametrize("name", MEASURES)
+def test_spark_gives_the_same_answers_to_the_last_digit(both, name):
+    here, there = both
+    expected = figures(MEASURES[name], here, ASKED)
+    assert figures(MEASURES[name], there, ASKED) == expected

@@ -35,6 +35,18 @@ CHOSEN_BY_USER = "HELHED_TEST_PGDATA" in os.environ and "helhed-test-" not in os
 )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a file makes once for all its tests is made in one process, not in each."""
+    for item in items:
+        shared = getattr(item, "_fixtureinfo", None)
+        made = shared.name2fixturedefs.values() if shared else ()
+        costly = any(found.scope == "module" for all_of_name in made for found in all_of_name)
+        # A mark of its own, such as that of the tests with a server, stands before this one.
+        if costly and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _database_server() -> Iterator[None]:
     running = server(os.environ)

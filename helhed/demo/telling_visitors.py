@@ -13,6 +13,10 @@ TRY_FIRST = (
     ("gade", "Opsøg på en telefon: find ”Violinen”, tryk Mødt, og hold løftet om strengene."),
     ("sygeplejerske", "Åbn Yusuf, og se planen som A4-side og som lommekort."),
     ("enhedsleder", "Lederens side: ingen glemte, men en udskrivning uden adresse i dag."),
+    ("sagsbehandler", "Sager: en afgørelse, der mangler noget, og hvad der skal til."),
+    ("bolig", "Boliger: hvem venter, hvorfor står de i den orden, og hvad er ledigt?"),
+    ("controller", "Økonomi: hvem betaler, og hvad blev ikke hentet hjem?"),
+    ("sekretaer", "Handleplanen: hvordan går det, og årets opfølgning på papir."),
     ("dpo", "Hvem har kigget? Se, hvem der har åbnet hvad, og hvorfor."),
 )
 

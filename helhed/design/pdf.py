@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-# Never asked for: a print names our files beneath it, such as design/print.css. They are found where
-# they were written, since a worker may print before any page was served and its files collected.
+# Never asked for: a print names our files beneath it, such as design/print.css. They are found
+# where they were written: a worker may print before a page was served and its files collected.
 OUR_SITE = "http://helhed.invalid/"
 
 

@@ -28,17 +28,22 @@ EMPTY = SafeString("")
 NOTHING = "\N{EN DASH}"
 
 
-def table_rows(rows: list[Row], *, team: Team, user: User, at: datetime) -> SafeString:
-    """One `<tr>` for each row, as `user` sees it at the moment."""
-    sheet = _Sheet(team, user, timezone.localdate(at))
+def table_rows(
+    rows: list[Row], *, team: Team, user: User, at: datetime, may_choose: bool
+) -> SafeString:
+    """One `<tr>` for each row, as `user` sees it at the moment.
+
+    `may_choose` says whether the user may choose own persons in the team.
+    """
+    sheet = _Sheet(team, user, timezone.localdate(at), may_choose)
     return join(sheet.row(row) for row in rows)
 
 
 class _Sheet:
     """Everything that is the same in all rows, said once: addresses and words."""
 
-    def __init__(self, team: Team, user: User, today: date) -> None:
-        self.user, self.today = user, today
+    def __init__(self, team: Team, user: User, today: date, may_choose: bool) -> None:
+        self.user, self.today, self.may_choose = user, today, may_choose
         self.citizen_url = reverse("desk:citizen", args=[ANYBODY])
         self.appointment_url = reverse("contacts:make-appointment", args=[ANYBODY])
         self.own_url = reverse("desk:set-own-person", args=[team.pk, ANYBODY])
@@ -147,16 +152,12 @@ class _Sheet:
 
     def keys(self, row: Row) -> SafeString:
         """What the keys A and T open, for the keyboard and those who hear the page."""
-        return fill(
-            '<a class="sr-only" data-key="A" href="{}" tabindex="-1">{} {}</a>'
-            '<a class="sr-only" data-key="T" href="{}" tabindex="-1">{} {}</a>',
-            self.address(self.appointment_url, row),
-            self.appointment_with,
-            row.citizen.name,
-            self.address(self.own_url, row),
-            self.own_person_of,
-            row.citizen.name,
-        )
+        name = row.citizen.name
+        keys = [("A", self.address(self.appointment_url, row), self.appointment_with, name)]
+        if self.may_choose:
+            keys.append(("T", self.address(self.own_url, row), self.own_person_of, name))
+        link = '<a class="sr-only" data-key="{}" href="{}" tabindex="-1">{} {}</a>'
+        return join(fill(link, *key) for key in keys)
 
     def tonight(self, row: Row) -> SafeString:
         if row.without_address and not row.tonight:
@@ -176,6 +177,8 @@ class _Sheet:
         return fill('<div class="hh-tags">{}</div>{}', tags, line)
 
     def own(self, row: Row) -> SafeString:
+        if row.own is None and not self.may_choose:
+            return fill('<span class="hh-red">{}</span>', self.nobody_yet)
         if row.own is None:
             where = self.address(self.own_url, row)
             return fill('<a class="hh-red" href="{}">{}</a>', where, self.nobody_yet)

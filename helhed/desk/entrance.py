@@ -16,6 +16,8 @@ BY_ROLE = {
     Role.NIGHT_STAFF: "desk:night",
     Role.HOUSING_COORDINATOR: "housing:homes",
     Role.UNIT_LEADER: "desk:leader",
+    Role.CONTROLLER: "money:overview",
+    Role.COMMITTEE_SECRETARY: "strategy:desk",
 }
 
 

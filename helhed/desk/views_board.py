@@ -1,5 +1,6 @@
 """The board, every morning and all day."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,6 +38,9 @@ def home(request: StaffRequest) -> HttpResponse:
 @require_GET
 def board(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
     teams_here = list(door.teams_where(request.user, May.READ_CONTACTS))
+    if team_id is None and not teams_here:
+        # The mark on every page leads here, also for those whose work has no board.
+        return redirect(entrance.first_page(request.user))
     team = next((team for team in teams_here if team_id in (None, team.pk)), None)
     if team is None:
         team = door.open_team(request.user, team_id, to=May.READ_CONTACTS)
@@ -53,13 +57,12 @@ def board(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
 
 
 def _context(shown: Board, chosen: str, user: User) -> dict[str, object]:
+    may_choose = door.teams_where(user, May.ENROL).filter(pk=shown.team.pk).exists()
+    drawn = partial(table_rows, team=shown.team, user=user, at=shown.now, may_choose=may_choose)
     return {
         "board": shown,
         "team": shown.team,
-        "groups": [
-            (name, rows, table_rows(rows, team=shown.team, user=user, at=shown.now))
-            for name, rows in shown.groups(chosen)
-        ],
+        "groups": [(name, rows, drawn(rows)) for name, rows in shown.groups(chosen)],
         "count": shown.count(chosen),
         "chosen": chosen,
         "chosen_label": LABELS.get(chosen, _("One colleague's")),

@@ -106,5 +106,7 @@ def duties_card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """The citizen's open duties, as a card."""
     opened = door.open_citizen(request.user, citizen_id, to=May.READ_BASIC, card=True)
     duties = Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at")
-    context = {"citizen": opened, "duties": duties, "now": clock.now(), "today": clock.today()}
+    mays = door.mays(request.user, opened.pk, [May.WRITE_CONTACTS])
+    context = {"citizen": opened, "duties": duties, "mays": mays}
+    context |= {"now": clock.now(), "today": clock.today()}
     return render(request, "desk/_duties_card.html", context)

@@ -28,11 +28,17 @@ class Tab:
     current: bool
 
 
-def tabs(here: str) -> list[Tab]:
+# Tabs of those who steer.
+STEERING = frozenset({"readings"})
+
+
+def tabs(here: str, *, steers: bool) -> list[Tab]:
     """The tabs whose pages exist; `here` is the name of the page shown, without the room's."""
     current = _current(here)
     shown = []
     for label, name, _words in TABS:
+        if name in STEERING and not steers:
+            continue
         try:
             shown.append(Tab(label, reverse(f"strategy:{name}"), name == current))
         except NoReverseMatch:

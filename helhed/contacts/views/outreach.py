@@ -15,6 +15,7 @@ from helhed.contacts.models import Contact
 from helhed.contacts.views.contacts import noted_context
 from helhed.core import clock
 from helhed.core.ids import new_id
+from helhed.teams.models import Team
 
 KINDS = (("not_met", _("Not met")), ("mine", _("Mine")), ("all", _("All")))
 
@@ -33,8 +34,15 @@ def people(request: StaffRequest) -> HttpResponse:
         "chips": [(code, label, found.counts[code]) for code, label in KINDS],
         "chosen": chosen if chosen in found.counts else "not_met",
         "today": clock.today(),
+        "may_meet_new": _may_meet_new(request),
+        "may_see_beds": door.may(request.user, May.EDIT_STAYS),
     }
     return render(request, "contacts/outreach.html", context)
+
+
+def _may_meet_new(request: StaffRequest) -> bool:
+    teams = door.teams_where(request.user, May.CREATE_CITIZEN)
+    return teams.filter(kind=Team.Kind.OUTREACH).exists()
 
 
 @login_required

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from helhed.access.may import May
 from helhed.design.icons import icon
 from helhed.strategy.looks import STATUS_LOOKS
 from helhed.strategy.status import Status
@@ -17,7 +18,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def strategy_tabs(context: dict[str, Any]) -> list[Tab]:
     match = context["request"].resolver_match
-    return tabs(match.url_name or "" if match else "")
+    held: frozenset[May] = getattr(context.get("request"), "capabilities", frozenset())
+    return tabs(match.url_name or "" if match else "", steers=May.STEER in held)
 
 
 @register.simple_tag

@@ -278,7 +278,7 @@ def test_a_wrong_lineage_is_taken_back_by_its_page(secretary, signe):
     ],
 )
 def test_each_page_stands_under_its_tab(here, label):
-    assert [str(tab.label) for tab in tabs(here) if tab.current] == [label]
+    assert [str(tab.label) for tab in tabs(here, steers=True) if tab.current] == [label]
 
 
 @pytest.mark.parametrize("name", ["plan", "plan-table", "plan-timeline", "desk"])

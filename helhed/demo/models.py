@@ -16,3 +16,5 @@ class Built(Noun):
     as_of = models.DateField()
     copies = models.PositiveIntegerField(default=0)
     built_at = models.DateTimeField(default=clock.now)
+    # Not yet while it is being built: what was interrupted is invented too, and begun again.
+    whole = models.BooleanField(default=True)

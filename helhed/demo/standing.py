@@ -53,7 +53,8 @@ def fits(built: Built, wish: Wish) -> bool:
     return (built.citizens, built.days, built.seed) == (wish.citizens, wish.days, wish.seed)
 
 
-def remember(wish: Wish, *, as_of: date, copies: int) -> Built:
+def begin(wish: Wish, *, as_of: date, copies: int) -> Built:
+    """Note before the first person that what now comes is invented."""
     built = Built(
         citizens=wish.citizens,
         days=wish.days,
@@ -61,9 +62,16 @@ def remember(wish: Wish, *, as_of: date, copies: int) -> Built:
         as_of=as_of,
         copies=copies,
         built_at=clock.now(),
+        whole=False,
     )
     built.save()
     return built
+
+
+def remember(built: Built) -> None:
+    """Note that all of it was built."""
+    built.whole, built.built_at = True, clock.now()
+    built.save()
 
 
 def district_scale(wish: Wish, as_of: date) -> tuple[Scale, int]:

@@ -73,3 +73,19 @@ def test_what_migrations_write_survives_the_wiping():
     standing.wipe()
 
     assert RoleMay.objects.exists()
+
+
+def test_what_was_interrupted_is_begun_again(monkeypatch):
+    def interrupted(scale, **_):
+        Citizen(name="Halvt Fortalt", sort_key="fortalt halvt").save()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("helhed.demo.management.commands.demo.build", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            demo(*SMALL)
+
+    demo(*SMALL)
+
+    assert not Citizen.objects.filter(name="Halvt Fortalt").exists()
+    assert Built.objects.get().whole

@@ -80,7 +80,8 @@ class Command(BaseCommand):
             )
         database.mark_as_demo(connections["default"].settings_dict["HOST"])
         today = clock.today()
-        if built is not None and not rebuild and (not said or standing.fits(built, wish)):
+        as_wished = built is not None and (not said or standing.fits(built, wish))
+        if built is not None and built.whole and as_wished and not rebuild:
             move_to(today, steps)
         else:
             standing.wipe()
@@ -118,11 +119,12 @@ def counted_today() -> bool:
 
 def build_all(wish: Wish, today: date, steps: "Steps") -> None:
     scale, copies = district_scale(wish, today)
+    built = standing.begin(wish, as_of=today, copies=copies)
     told = steps.counting("Fortæller historien dag for dag")
     build(scale, progress=told, hands=steps.hands)
     if copies:
         copy_district(copies, progress=steps.counting_named(STEPS))
-    standing.remember(wish, as_of=today, copies=copies)
+    standing.remember(built)
 
 
 def serve(host: str, port: str) -> None:

@@ -60,6 +60,10 @@ WISHES: tuple[tuple[str, int | None, bool | None, str, list[str]], ...] = (
     ("Jeg vil helst dele med en, jeg kender.", None, False, "any", []),
     ("Min egen nøgle.", 3200, None, "any", []),
 )
+# What the plan of the cast already tells must not be said otherwise here.
+OF_THE_CAST: dict[str, tuple[str, int | None, bool | None, str, list[str]]] = {
+    "Kaptajnen": ("En dør med lås, og plads til Skipper.", 3400, True, "ground", ["Havnen"]),
+}
 STREETS = ("Engvej", "Kirkestræde", "Bakkevej", "Strandgade", "Skolegade", "Tranevej")
 TENANCIES = 12
 
@@ -170,7 +174,7 @@ def _without_home() -> list[Citizen]:
 def _wishes(scale: Scale, by: User) -> None:
     rng = stream(scale.seed, "wishes", 0)
     for citizen, told in zip(_without_home()[::2], WISHES, strict=False):
-        words, rent, pets, floor, areas = told
+        words, rent, pets, floor, areas = OF_THE_CAST.get(citizen.street_name, told)
         waited = rng.randrange(30, 420)
         housing.say_wish(
             citizen,

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from urllib.parse import quote
 
 from helhed.config.embedded import Server
 
@@ -33,6 +34,13 @@ def python(server: Server, role: str, words: str, *arguments: str) -> "subproces
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def address_of(server: Server, role: str) -> str:
+    """The same database as a URL, as an installation names it."""
+    to = server.connection(role)
+    user, where = f"{to['user']}:{quote(to['password'], safe='')}", quote(to["host"], safe="")
+    return f"postgresql://{user}@{where}:{to['port']}/{to['dbname']}"
 
 
 def environment(server: Server) -> dict[str, str]:

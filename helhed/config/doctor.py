@@ -259,7 +259,7 @@ OF_THE_DATABASE: list[Callable[[psycopg.Connection[Row]], Iterator[Finding]]] = 
 
 
 def other_roles() -> Iterator[Finding]:
-    for role in (roles.OWNER, roles.JOBS):
+    for role in (roles.OWNER, roles.JOBS, roles.PUBLIC):
         answer = reach(role)
         if isinstance(answer, Finding):
             yield answer
@@ -272,8 +272,27 @@ def other_roles() -> Iterator[Finding]:
                     % {"variable": database.URLS[role], "role": role, **row},
                     _("docs/operations.md makes the roles."),
                 )
-            if role == roles.OWNER:
-                yield from unsealed_log(signed_in)
+            yield from OF_A_ROLE.get(role, _nothing_more)(signed_in)
+
+
+def _nothing_more(signed_in: psycopg.Connection[Row]) -> Iterator[Finding]:
+    return iter(())
+
+
+def rights_of_everybody(public: psycopg.Connection[Row]) -> Iterator[Finding]:
+    """Whoever reads the public site may not reach a citizen or a colleague through it."""
+    closed = [table for table in CLOSED_TO_EVERYBODY if exists(public, table)]
+    row = public.execute(
+        "SELECT bool_or(has_table_privilege(name, 'SELECT')) AS reads FROM unnest(%s::text[]) name",
+        [closed],
+    ).fetchone()
+    if row and row["reads"]:
+        yield wrong(
+            _("The public site's user of the database may read about citizens."),
+            _("Let HELHED_PUBLIC_DATABASE_URL sign in as helhed_public. docs/operations.md."),
+        )
+    else:
+        yield fine(_("The public site's user of the database reads what is public only."))
 
 
 def unsealed_log(owner: psycopg.Connection[Row]) -> Iterator[Finding]:
@@ -294,6 +313,13 @@ def unsealed_log(owner: psycopg.Connection[Row]) -> Iterator[Finding]:
         )
     else:
         yield fine(_("The log of who looked is sealed."))
+
+
+CLOSED_TO_EVERYBODY = ["citizens_citizen", "accounts_user", "contacts_contact", "audit_event"]
+OF_A_ROLE: dict[str, Callable[[psycopg.Connection[Row]], Iterator[Finding]]] = {
+    roles.OWNER: unsealed_log,
+    roles.PUBLIC: rights_of_everybody,
+}
 
 
 def migrations() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ Periods are half-open: from `first_day` up to, and not with, `until_day`.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -44,6 +45,8 @@ class Counted:
     among: int | None
     people: int | None
     missing: int
+    # The middle of what was counted, one value for each person; None where nothing has a middle.
+    median: Decimal | None = None
 
 
 def discharges_without_address(first_day: date, until_day: date) -> Counted:

@@ -23,6 +23,7 @@ from helhed.access.connection import acting_as_system
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.insights import counting
+from helhed.insights.counting_snapshots import row_of
 
 Text = str | Promise
 ACTOR = "figure_counter"
@@ -47,6 +48,14 @@ class Unit(StrEnum):
     TIMES = "times"
     # The amount for each of the denominator.
     MEAN = "mean"
+    # Per cent of the denominator.
+    SHARE = "share"
+    # The median over persons.
+    DAYS = "days"
+
+
+# What each person or time adds to; the others are one figure that nothing is summed of.
+COUNTS = frozenset({Unit.PERSONS, Unit.TIMES})
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class Delivery:
     """What a measure answers for one whole period.
 
     `rows` by category; `denominator`: what there was to count among (discharges, citizens, weeks
-    of citizens), None where it says nothing; `people`: of how many persons a mean tells; `missing`:
+    of citizens), None where it says nothing; `people`: of how many persons a mean, a share or a
+    median tells; `median` only of those that are one; `missing`:
     how many of what there was to count could not be told.
     """
 
@@ -76,6 +86,7 @@ class Delivery:
     denominator: int | None
     people: int | None
     missing: int
+    median: Decimal | None
     computed_at: datetime
     source: str
 
@@ -130,6 +141,7 @@ class Deliverer:
             denominator=counted.among,
             people=counted.people,
             missing=counted.missing,
+            median=counted.median,
             computed_at=clock.now(),
             source=str(self.source),
         )
@@ -242,3 +254,76 @@ register(
         count=counting.stays_by_category,
     )
 )
+
+
+_SNAPSHOT = _("The unit's own record, as the snapshot of the night tells it")
+# (name, its title and definition, unit, the measure and its row, whether it tells of the last day)
+FROM_SNAPSHOTS: tuple[tuple[str, Text, Text, Unit, str, str, bool], ...] = (
+    (
+        "met_in_14_days",
+        _("Met face to face in 14 days"),
+        _(
+            "Of the citizens enrolled on the last day of the period: those somebody met face to "
+            "face in the 14 days that end with it."
+        ),
+        Unit.SHARE,
+        *("contact_coverage", "14_days", True),
+    ),
+    (
+        "discharged_to_address",
+        _("Discharged to a known place"),
+        _(
+            "Of the stays in hospital, prison and shelter that ended in the period: those where "
+            "the next night had a known place that was not outdoors. Deaths are not counted."
+        ),
+        Unit.SHARE,
+        *("discharge_to_address", "all", False),
+    ),
+    (
+        "homes_kept_12_months",
+        _("Homes kept for a year"),
+        _(
+            "Of the homes moved into in the period: those where the citizen had a home of their "
+            "own a year later. Another home within 14 days counts as kept. Where the year has not "
+            "passed yet, the home counts as missing."
+        ),
+        Unit.SHARE,
+        *("retention", "12_months", False),
+    ),
+    (
+        "homeless_again_12_months",
+        _("Homeless again within a year"),
+        _(
+            "Of those who moved from homelessness into a home two years before the period: those "
+            "who were homeless again within twelve months."
+        ),
+        Unit.SHARE,
+        *("returns", "12_months", False),
+    ),
+    (
+        "days_to_home",
+        _("Days to a home, the median"),
+        _(
+            "Days from the first enrolment to the first home moved into after it, for those who "
+            "moved in during the period. Half waited shorter, half longer. Those who still wait "
+            "are missing."
+        ),
+        Unit.DAYS,
+        *("days_to_home", "all", False),
+    ),
+)
+for _name, _title, _definition, _unit, _measure, _row, _stands in FROM_SNAPSHOTS:
+    register(
+        Deliverer(
+            name=_name,
+            version=1,
+            title=_title,
+            unit=_unit,
+            definition=_definition,
+            source=_SNAPSHOT,
+            zero_shown=False,
+            stands=_stands,
+            categories={_row: _title},
+            count=row_of(_measure, _row, followed=_name == "homes_kept_12_months"),
+        )
+    )

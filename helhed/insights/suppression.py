@@ -21,7 +21,7 @@ what any threshold tells. Rates are hidden when a count they are made of is.
 
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Final, TypeVar
 
@@ -197,3 +197,29 @@ def mean(amount: int | Decimal | None, people: int | None, *, rule: Rule) -> Fig
     if people < rule.threshold:
         return HIDDEN
     return Shown(Decimal(amount) / Decimal(people))
+
+
+def share(part: int, whole: int | None, people: int | None, *, rule: Rule) -> Figure:
+    """`part` of `whole` in whole per cent; hidden when either side of it, or the people, are few.
+
+    Whole per cent: with decimals a small denominator could be read off.
+    """
+    if not whole or not people:
+        return MISSING
+    if people < rule.threshold or rule.is_small(part) or rule.is_small(whole - part):
+        return HIDDEN
+    return Shown(_whole(Decimal(100 * part) / Decimal(whole)))
+
+
+def median(middle: Decimal | None, people: int | None, *, rule: Rule) -> Figure:
+    """The middle in whole units; hidden unless as many as the threshold lie on either side of it.
+
+    The median of few is the value of one of them.
+    """
+    if middle is None or not people:
+        return MISSING
+    return HIDDEN if people <= 2 * rule.threshold else Shown(_whole(middle))
+
+
+def _whole(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1), ROUND_HALF_UP)

@@ -20,7 +20,16 @@ logger = logging.getLogger(__name__)
 def collect_figures(timestamp: int) -> int:
     """New whole periods of every fed indicator, as drafts. Returns how many figures came."""
     with acting_as_system(COLLECTOR):
-        return sum(len(collect_values(one, at=clock.now())) for one in Indicator.objects.fed())
+        return sum(_collected(one) for one in Indicator.objects.fed())
+
+
+def _collected(indicator: Indicator) -> int:
+    """How many figures came; one measure that cannot be asked tonight does not stop the others."""
+    try:
+        return len(collect_values(indicator, at=clock.now()))
+    except Refused as refusal:
+        logger.warning("A measure could not be asked: %s", type(refusal).__name__)
+        return 0
 
 
 @app.task(pass_context=False)
@@ -28,7 +37,7 @@ def collect_one(indicator_id: str) -> int:
     """The same for one indicator, when somebody does not want to wait for the night."""
     with acting_as_system(COLLECTOR):
         indicator = Indicator.objects.fed().get(pk=UUID(indicator_id))
-        return len(collect_values(indicator, at=clock.now()))
+        return _collected(indicator)
 
 
 @app.task(pass_context=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from helhed.insights.delivering import Deliverer, Delivery, Unit, deliverer
+from helhed.insights.delivering import COUNTS, Deliverer, Delivery, Unit, deliverer
 from helhed.insights.suppression import (
     HIDDEN,
     MISSING,
@@ -18,7 +18,9 @@ from helhed.insights.suppression import (
     Rule,
     Shown,
     mean,
+    median,
     protect,
+    share,
 )
 from helhed.strategy.models import Definition, Indicator, IndicatorValue
 from helhed.strategy.periods import Period
@@ -52,7 +54,7 @@ def wanted(indicator: Indicator, measure: Deliverer) -> list[str]:
     """The categories whose figures the indicator shows: one, or all together and each."""
     if indicator.category:
         return [indicator.category]
-    return [ALL, *measure.categories] if measure.unit is not Unit.MEAN else [ALL]
+    return [ALL, *measure.categories] if measure.unit in COUNTS else [ALL]
 
 
 def fit_to_show(
@@ -66,8 +68,8 @@ def fit_to_show(
     `anew`: the periods are counted anew for a correction, and these categories stay hidden.
     """
     measure, rule = deliverer(indicator.measure), rule_of(indicator.definition)
-    if measure.unit is Unit.MEAN:
-        return dict(_mean_of(delivery, rule) for delivery in deliveries)
+    if measure.unit not in COUNTS:
+        return dict(_alone(delivery, rule) for delivery in deliveries)
     counts = {
         key: count
         for delivery in deliveries
@@ -122,11 +124,20 @@ def cells_of(key: Key, measure: Deliverer) -> frozenset[Cell]:
     return frozenset(Cell(day, category) for day in days for category in categories)
 
 
-def _mean_of(delivery: Delivery, rule: Rule) -> tuple[Key, Figure]:
-    amount = sum(row.count or 0 for row in delivery.rows)
+def _alone(delivery: Delivery, rule: Rule) -> tuple[Key, Figure]:
+    """A share, a median or a mean: one figure, which no other is the sum of."""
     key = Key(delivery.first_day, delivery.last_day, ALL)
+    amount = sum(row.count or 0 for row in delivery.rows)
+    if delivery.unit is Unit.SHARE:
+        return key, share(amount, delivery.denominator, delivery.people, rule=rule)
+    if delivery.unit is Unit.DAYS:
+        return key, median(delivery.median, delivery.people, rule=rule)
+    return key, _mean_of(delivery, amount, rule)
+
+
+def _mean_of(delivery: Delivery, amount: int, rule: Rule) -> Figure:
     enough = mean(amount, delivery.people, rule=rule)
     if not isinstance(enough, Shown) or not delivery.denominator:
-        return key, HIDDEN if isinstance(enough, Hidden) else MISSING
+        return HIDDEN if isinstance(enough, Hidden) else MISSING
     each = Decimal(amount) / Decimal(delivery.denominator)
-    return key, Shown(each.quantize(HUNDREDTH, ROUND_HALF_UP))
+    return Shown(each.quantize(HUNDREDTH, ROUND_HALF_UP))

@@ -4,12 +4,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
-from helhed.access.connection import acting_as
+from helhed.access.connection import acting_as, acting_as_system
 from helhed.contacts.tests.factories import appointment_with, contact_with
 from helhed.core import clock
+from helhed.insights import snapshot
+from helhed.insights.counting_snapshots import SnapshotTooOld
 from helhed.insights.delivering import (
     ACTOR,
     DELIVERERS,
@@ -19,6 +22,7 @@ from helhed.insights.delivering import (
     NotOver,
     deliverer,
 )
+from helhed.insights.places import root
 from helhed.stays.models import Stay
 from helhed.teams.models import Duty, Enrolment
 from helhed.teams.tests.factories import enrolled
@@ -27,6 +31,18 @@ pytestmark = pytest.mark.django_db
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
 AFTER = timezone.make_aware(datetime(2026, 4, 2, 9, 0))
+
+
+@pytest.fixture(autouse=True)
+def _where_snapshots_lie(settings, tmp_path):
+    settings.HELHED_SNAPSHOTS = tmp_path
+    # Answers are kept by the name of the snapshot, which is its moment.
+    caches["local"].clear()
+
+
+def take_a_snapshot():
+    with clock.frozen(AFTER), acting_as_system("snapshot_maker"):
+        snapshot.take(root(), at=AFTER)
 
 
 def at(day, hour=12):
@@ -135,6 +151,7 @@ def test_an_unknown_measure_is_refused():
 @pytest.mark.parametrize("name", DELIVERERS)
 def test_p11_a_delivery_holds_numbers_only(name, karen, amira):
     stay(karen, "street", date(2026, 3, 1))
+    take_a_snapshot()
 
     delivery = deliver(name)
 
@@ -161,6 +178,7 @@ def test_counting_is_done_by_the_system_actor_with_listed_areas_and_not_by_a_per
         return original.count(first_day, until_day)
 
     original = DELIVERERS[name]
+    take_a_snapshot()
     fields = {**original.__dict__, "count": count}
     monkeypatch.setitem(DELIVERERS, name, Deliverer(**fields))
 
@@ -183,3 +201,23 @@ def test_whoever_may_see_nobody_counts_all_the_same(karen, dan):
 
     with acting_as(dan):
         assert counts(deliver("stays_by_category"))["outdoors"] == 1
+
+
+def test_who_was_met_in_the_last_fourteen_days_comes_from_the_snapshot(karen, amira, syd):
+    enrolled(syd, by=amira, name="Bent Opdigtet")
+    Enrolment.objects.update(from_day=date(2026, 1, 1))
+    with clock.frozen(at(date(2026, 3, 25))):
+        contact_with(karen, amira, outcome="met", at=at(date(2026, 3, 25)))
+    take_a_snapshot()
+
+    delivery = deliver("met_in_14_days")
+
+    assert counts(delivery) == {"14_days": 1}
+    assert (delivery.denominator, delivery.people) == (2, 2)
+
+
+def test_a_snapshot_made_before_the_period_was_over_does_not_tell_of_it(karen):
+    take_a_snapshot()
+
+    with clock.frozen(at(date(2026, 7, 2))), pytest.raises(SnapshotTooOld):
+        deliverer("met_in_14_days").deliver(first_day=date(2026, 4, 1), last_day=date(2026, 6, 30))

@@ -14,7 +14,7 @@ from helhed.audit import verbs as audit
 from helhed.core.checking import check_fields, checked
 from helhed.core.errors import Refused
 from helhed.core.versions import save_if_unchanged
-from helhed.insights.delivering import Unit, deliverer
+from helhed.insights.delivering import COUNTS, Unit, deliverer
 from helhed.insights.suppression import DEFAULT_THRESHOLD
 from helhed.strategy.models import Criterion, Definition, Goal, Indicator, Initiative, Party
 
@@ -25,6 +25,13 @@ class CountsPeople(Refused):
 
 class NoSuchCategory(Refused):
     message = _("The measure has no such category.")
+
+
+class OnePeriodEach(Refused):
+    message = _(
+        "The measure is followed by another length of period already. Two lengths side by side "
+        "would tell of the few people in between."
+    )
 
 
 class HasRetired(Refused):
@@ -39,6 +46,8 @@ UNIT_OF = {
     Unit.PERSONS: Indicator.Unit.PERSONS,
     Unit.TIMES: Indicator.Unit.TIMES,
     Unit.MEAN: Indicator.Unit.MEAN,
+    Unit.SHARE: Indicator.Unit.SHARE,
+    Unit.DAYS: Indicator.Unit.DAYS,
 }
 
 
@@ -121,8 +130,12 @@ def _take_from_measure(indicator: Indicator, definition: Definition) -> None:
     measure = deliverer(indicator.measure)
     if definition.threshold < DEFAULT_THRESHOLD:
         raise CountsPeople
-    if indicator.category and indicator.category not in measure.categories:
+    known = measure.categories if measure.unit in COUNTS else {}
+    if indicator.category and indicator.category not in known:
         raise NoSuchCategory
+    others = Indicator.objects.filter(measure=measure.name).exclude(pk=indicator.pk)
+    if measure.unit not in COUNTS and others.exclude(frequency=indicator.frequency).exists():
+        raise OnePeriodEach
     indicator.unit = UNIT_OF[measure.unit]
     definition.text = definition.text or str(measure.definition)
     definition.source = definition.source or str(measure.source)

@@ -195,8 +195,9 @@ def _follow(told: Strategy, one: Told) -> None:
         values.collect_values(indicator, at=clock.now(), since=told.world.scale.first_day)
     else:
         _enter(told, indicator, one)
-    until = told.day(-130) if one.waits else None
-    if indicator.values.exists():
+    until = told.day(-130) if one.waits else told.today
+    # A short story has no whole period that long ago.
+    if indicator.values.drafts().filter(last_day__lte=until).exists():
         values.publish_values(indicator, by=told.by, at=clock.now(), until=until)
 
 

@@ -212,10 +212,10 @@ def _initiative(sources: Sources, place: int, one: Initiative, standing: Standin
 def _how_far(sources: Sources, figures: list[str], milestones: list[Milestone]) -> str:
     for figure in sources.figures:
         if figure["id"] in figures and figure["now"] and not figure["now"]["hidden"]:
-            said = f"{figure['now']['said']} ({figure['now']['period']})"
+            said = f"{figure['title']}: {figure['now']['said']} ({figure['now']['period']})"
             if not figure["target"]:
                 return said
-            return _("%(now)s, the goal is %(target)s") % {
+            return _("%(now)s, goal: %(target)s") % {
                 "now": said,
                 "target": figure["target"],
             }

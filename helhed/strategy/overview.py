@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet, Value
 
-from helhed.strategy.models import ActionPlan, Goal, Initiative, Policy
+from helhed.strategy.models import Goal, Initiative, Policy
 from helhed.strategy.standing import Courses, followed
 from helhed.strategy.status import OPEN, TROUBLED, Standing, Status, Step
 
@@ -33,6 +34,8 @@ SHOWN = (
     "department__name",
     "owner__name",
 )
+# A goal of a large plan is folded in the tree after so many.
+SHOWN_UNDER_A_GOAL = 15
 WORST_FIRST = (
     Status.AT_RISK,
     Status.LATE,
@@ -79,6 +82,15 @@ class Branch:
     goal: Goal | None
     rows: list[Row]
 
+    @property
+    def shown(self) -> list[Row]:
+        """As many as one looks at; the table has them all."""
+        return self.rows if len(self.rows) <= SHOWN_UNDER_A_GOAL else self.rows[:SHOWN_UNDER_A_GOAL]
+
+    @property
+    def folded(self) -> int:
+        return len(self.rows) - len(self.shown)
+
 
 def rows_of(
     initiatives: QuerySet[Initiative], *, on: date, courses: Courses | None = None
@@ -95,7 +107,7 @@ def _row(initiative: Initiative, going: Standing, steps: list[Step]) -> Row:
 
 
 def branches(policy: Policy, rows: Sequence[Row]) -> list[Branch]:
-    """The rows under each goal they support, goals without any left out, those without last."""
+    """The rows under each goal they support, bare goals among them, those without a goal last."""
     supports = Initiative.goals.through.objects.filter(
         initiative__in=[row.initiative.pk for row in rows]
     )
@@ -106,7 +118,7 @@ def branches(policy: Policy, rows: Sequence[Row]) -> list[Branch]:
     ]
     placed = {initiative for initiative, _goal in pairs}
     rest = Branch(None, [row for row in rows if row.initiative.pk not in placed])
-    return [branch for branch in [*tree, rest] if branch.rows]
+    return [*tree, rest] if rest.rows else tree
 
 
 def counts(rows: Iterable[Row]) -> list[tuple[Status, int]]:
@@ -115,17 +127,33 @@ def counts(rows: Iterable[Row]) -> list[tuple[Status, int]]:
     return [(status, found[status]) for status in WORST_FIRST if found[status]]
 
 
-def narrowed(plan: ActionPlan, wanted: dict[str, Any]) -> QuerySet[Initiative]:
-    """The plan's initiatives with the words, the goal and the owner asked for, by number."""
-    found = plan.initiatives.in_order()
-    if words := wanted.get("q"):
-        found = found.filter(title__icontains=words)
-    if goal := wanted.get("goal"):
-        # A subquery, so that counting milestones is not multiplied by goals.
-        found = found.filter(pk__in=goal.initiatives.values("pk"))
-    if owner := wanted.get("owner"):
-        found = found.filter(owner__isnull=True) if owner == "none" else found.filter(owner=owner)
+def goals_of(rows: Iterable[Row]) -> dict[str, list[UUID]]:
+    """{initiative's key as text: keys of the goals it supports}. One query."""
+    found: dict[str, list[UUID]] = {str(row.initiative.pk): [] for row in rows}
+    pairs = Initiative.goals.through.objects.filter(initiative__in=found.keys())
+    for key, goal in pairs.order_by("goal__place").values_list("initiative", "goal"):
+        found[str(key)].append(goal)
     return found
+
+
+def narrowed(
+    rows: Iterable[Row], wanted: dict[str, Any], supports: dict[str, list[UUID]]
+) -> list[Row]:
+    """Those with the words, the goal and the owner asked for; `supports` as `goals_of` tells."""
+    words, goal, owner = (wanted.get(name, "") for name in ("q", "goal", "owner"))
+    return [
+        row
+        for row in rows
+        if words.lower() in row.initiative.title.lower()
+        and (not goal or goal.pk in supports[str(row.initiative.pk)])
+        and (not owner or owner == str(row.initiative.owner_id or "none"))
+    ]
+
+
+def owners_in(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """(key as text, name) of everybody who answers for one of them, by name."""
+    people = {row.initiative.owner for row in rows if row.initiative.owner}
+    return sorted(((str(one.pk), one.name) for one in people), key=lambda pair: pair[1])
 
 
 def sorted_rows(rows: list[Row], wanted: dict[str, Any]) -> list[Row]:

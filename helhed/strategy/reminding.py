@@ -12,11 +12,16 @@ from helhed.strategy.overview import Row, rows_of
 
 @dataclass(frozen=True)
 class Owner:
-    """Somebody (or nobody) with the initiatives that are late or at risk."""
+    """Somebody (or nobody) with the initiatives that are late or at risk; nobody with all open."""
 
     user: User | None
     troubled: list[Row]
-    open: int
+    open: list[Row]
+
+    @property
+    def rows(self) -> list[Row]:
+        """What they are to be asked about."""
+        return self.troubled if self.user else self.open
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def owners(looked: Iterable[Looked]) -> list[Owner]:
         mine[row.initiative.owner_id].append(row)
         people[row.initiative.owner_id] = row.initiative.owner
     found = [
-        Owner(people[key], [row for row in rows if row.is_troubled], len(rows))
+        Owner(people[key], [row for row in rows if row.is_troubled], rows)
         for key, rows in mine.items()
     ]
     kept = [owner for owner in found if owner.troubled or owner.user is None]

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from helhed.design import icons
 from helhed.strategy.looks import STATUS_LOOKS
+from helhed.strategy.overview import WORST_FIRST
 from helhed.strategy.status import Status
 
 register = template.Library()
@@ -17,6 +18,13 @@ def site_url(context: Any, name: str, *keys: str) -> str:
     """`{% site_url "plan" plan.key %}`, in the language of the page."""
     url: str = context["site"].url(name, *keys)
     return url
+
+
+@register.filter
+def worst_first(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """The counts by status in the order of staff's pages; stored, they have lost theirs."""
+    order = [str(status) for status in WORST_FIRST]
+    return sorted(counts.items(), key=lambda pair: order.index(pair[0]))
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helhed.strategy.forms.asked import AgendaField, Anew, year
-from helhed.strategy.models import ActionPlan, Goal
+from helhed.strategy.models import Goal
 from helhed.strategy.status import Status
 
 
@@ -46,16 +46,16 @@ class NarrowForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("all")), *Status.choices]
     )
-    goal = forms.ModelChoiceField(
-        label=_("Goal"), required=False, queryset=Goal.objects.none(), empty_label=_("all")
-    )
+    goal = forms.TypedChoiceField(label=_("Goal"), required=False, empty_value=None)
     owner = forms.ChoiceField(label=_("Who answers for it"), required=False)
     sort = forms.ChoiceField(label=_("Order by"), required=False, choices=ORDERS)
 
-    def __init__(self, *args: Any, plan: ActionPlan, owners: list[tuple[str, str]], **kwargs: Any):
+    def __init__(self, *args: Any, goals: list[Goal], owners: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["goal"].queryset = plan.policy.goals.all()  # type: ignore[attr-defined]
-        self.fields["goal"].label_from_instance = _title  # type: ignore[attr-defined]
+        by_key = {str(goal.pk): goal for goal in goals}
+        goal: Any = self.fields["goal"]
+        goal.choices = [("", _("all")), *((key, one.title) for key, one in by_key.items())]
+        goal.coerce = by_key.get
         choices = [("", _("all")), ("none", _("nobody")), *owners]
         self.fields["owner"].choices = choices  # type: ignore[attr-defined]
 
@@ -63,7 +63,3 @@ class NarrowForm(forms.Form):
         """What is asked for; what cannot be understood in the address is left out."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-def _title(goal: Goal) -> str:
-    return goal.title

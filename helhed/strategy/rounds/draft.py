@@ -118,7 +118,7 @@ def _figure(figure: dict[str, Any]) -> str:
             "value": before["said"],
             "period": before["period"],
         }
-    return said + (" " + _("The goal is %(target)s.") % {"target": target} if target else "")
+    return said + (" " + _("The goal: %(target)s.") % {"target": target} if target else "")
 
 
 def _economy(picture: Picture, comparison: Comparison | None) -> str:

@@ -64,6 +64,8 @@ def figure(
     for value in values:
         periods.setdefault(value.period, []).append(value)
     names = _parts(periods.values())
+    if len(names) == 1 and all(_says_it_twice(found) for found in periods.values()):
+        names = {}
     rows = [_row(indicator, period, found, names) for period, found in sorted(periods.items())]
     return {
         "id": str(indicator.pk),
@@ -91,6 +93,11 @@ def _parts(periods: Iterable[list[IndicatorValue]]) -> dict[str, str]:
         if value.category
     }
     return {key: name for key, (_place, name) in sorted(found.items(), key=lambda one: one[1])}
+
+
+def _says_it_twice(values: list[IndicatorValue]) -> bool:
+    """An only part that is the whole: one column tells it."""
+    return len(values) > 1 and len({(value.state, value.number) for value in values}) == 1
 
 
 def _row(

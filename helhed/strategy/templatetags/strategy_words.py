@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from helhed.access.may import May
 from helhed.design.icons import icon
 from helhed.strategy.looks import STATUS_LOOKS
+from helhed.strategy.models import IndicatorValue
+from helhed.strategy.rounds.figures import said_period
 from helhed.strategy.status import Status
 from helhed.strategy.tabs import Tab, tabs
 
@@ -29,6 +31,12 @@ def status(said: str) -> SafeString:
     tone, name = STATUS_LOOKS[found]
     words = '<span class="hh-tag hh-tag-{}">{}<span>{}</span></span>'
     return format_html(words, tone, icon(name, size=16), found.label)
+
+
+@register.filter
+def said(value: IndicatorValue) -> str:
+    """The period of a figure: `3. kvartal 2026`."""
+    return said_period(value.first_day, value.last_day)
 
 
 @register.filter

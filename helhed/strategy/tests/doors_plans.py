@@ -1,6 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
+from helhed.accounts.models import User
 from helhed.strategy.models import (
     Crosswalk,
     GrantAssessment,
@@ -31,7 +32,9 @@ DAY = date(2026, 3, 1)
 
 
 def somebody():
-    return colleague("maker", "Maker Dam", TeamFactory(name="Planlægning"), "unit_leader")
+    return User.objects.filter(username="maker").first() or colleague(
+        "maker", "Maker Dam", TeamFactory(name="Planlægning"), "unit_leader"
+    )
 
 
 def of(make):

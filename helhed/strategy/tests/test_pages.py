@@ -13,6 +13,7 @@ from helhed.strategy.models import (
     Lineage,
     Milestone,
 )
+from helhed.strategy.overview import SHOWN_UNDER_A_GOAL
 from helhed.strategy.tabs import tabs
 from helhed.strategy.tests.asking import page, post
 from helhed.strategy.tests.factories import (
@@ -281,6 +282,9 @@ def test_each_page_stands_under_its_tab(here, label):
     assert [str(tab.label) for tab in tabs(here, steers=True) if tab.current] == [label]
 
 
+BUDGET = 15
+
+
 @pytest.mark.parametrize("name", ["plan", "plan-table", "plan-timeline", "desk"])
 def test_a_large_plan_costs_no_more_queries_than_a_small_one(secretary, name):
     plan = a_plan()
@@ -306,3 +310,45 @@ def test_a_large_plan_costs_no_more_queries_than_a_small_one(secretary, name):
     write(30)
 
     assert queries() == few
+    assert few <= BUDGET
+
+
+def test_an_initiative_with_something_of_each_costs_no_more_than_a_bare_one(
+    secretary, amira, django_assert_max_num_queries
+):
+    full = an_initiative(goals=[a_goal(), a_goal()], owner=amira)
+    for day in (1, 2, 3):
+        a_milestone(initiative=full, due_on=TODAY + timedelta(days=day))
+        a_criterion(initiative=full)
+        saved(ContactPerson(initiative=full, person=f"Vibeke Opdigtet{day}"))
+        then = an_initiative(plan=full.plan)
+        saved(
+            Lineage(
+                from_initiative=full,
+                to_initiative=then,
+                kind="new_phase",
+                on=TODAY,
+                made_by=amira,
+            )
+        )
+    address = reverse("strategy:initiative", args=[full.pk])
+    secretary.get(address)
+
+    with django_assert_max_num_queries(BUDGET):
+        html = secretary.get(address).content.decode()
+
+    assert html.count("Vibeke Opdigtet") == 3
+
+
+def test_a_goal_of_a_large_plan_is_folded_in_the_tree_and_whole_in_the_table(colleague):
+    plan = a_plan()
+    goal = a_goal(policy=plan.policy)
+    for number in range(SHOWN_UNDER_A_GOAL + 2):
+        an_initiative(plan=plan, number=number + 1, title=f"Indsats {number:02}", goals=[goal])
+
+    tree, table = page(colleague, "plan", plan), page(colleague, "plan-table", plan)
+
+    assert "Indsats 16" not in tree
+    assert f"?goal={goal.pk}" in tree
+    assert "2 indsatser mere" in tree
+    assert "Indsats 16" in table

@@ -5,6 +5,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -28,6 +30,7 @@ from helhed.strategy.verbs import indicators as verbs
 from helhed.strategy.verbs import values
 from helhed.strategy.views.doing import anew, page_of
 
+ON_A_PAGE = 50
 HEADINGS = (
     *("first_day", "last_day", "category", "state", "value"),
     *("missing_share", "edition", "definition", "source"),
@@ -38,12 +41,14 @@ HEADINGS = (
 @require_GET
 def indicators(request: StaffRequest) -> HttpResponse:
     """Every indicator: before, now and goal; what waits to be published."""
-    running = list(Indicator.objects.running().order_by("title"))
+    drafts = IndicatorValue.objects.drafts().filter(indicator=OuterRef("pk"))
+    every = Indicator.objects.running().order_by("title").annotate(waits=Exists(drafts))
+    page = Paginator(every, ON_A_PAGE).get_page(request.GET.get("page"))
+    running = list(page.object_list)
     rows = _published_of(running)
-    waiting = IndicatorValue.objects.drafts().filter(indicator__in=running)
-    drafts = set(waiting.values_list("indicator_id", flat=True))
     context = {
-        "lines": [(one, figure(one, rows[one.pk], None), one.pk in drafts) for one in running],
+        "page": page,
+        "lines": [(one, figure(one, rows[one.pk], None), one.waits) for one in running],
         "retired": Indicator.objects.filter(retired_on__isnull=False),
         "steers": door.may(request.user, May.STEER),
     }

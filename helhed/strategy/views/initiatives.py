@@ -14,7 +14,7 @@ from helhed.access.asking import Question, ask
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
-from helhed.strategy.entrance import colleagues, followers, may_follow, steering
+from helhed.strategy.entrance import colleagues, followers, steering
 from helhed.strategy.first_figures import figures_of_one
 from helhed.strategy.forms.asked import as_it_stands
 from helhed.strategy.forms.initiatives import (
@@ -26,6 +26,7 @@ from helhed.strategy.forms.initiatives import (
     PauseForm,
     SayStatusForm,
 )
+from helhed.strategy.gathered import dated, gathered, lineage_of, standing_of
 from helhed.strategy.history import changes_of, told_of
 from helhed.strategy.models import ActionPlan, Initiative, Lineage
 from helhed.strategy.standing import standings
@@ -37,29 +38,38 @@ page = partial(page_of, "initiative")
 
 @colleagues
 def initiative(request: StaffRequest, initiative_id: UUID) -> HttpResponse:
-    found = _initiative(initiative_id)
-    today = clock.today()
+    found = get_object_or_404(gathered(), pk=initiative_id)
+    today, steers = clock.today(), door.may(request.user, May.STEER)
+    (before, after), milestones = (
+        lineage_of(found),
+        list(found.milestones.select_related("done_by")),
+    )
+    figures, courses = figures_of_one(found)
     context: dict[str, Any] = {
         "initiative": found,
-        "standing": standings([found], on=today)[found.pk],
+        "standing": standing_of(found, milestones, after, courses, on=today),
         "due": found.due_on or found.plan.last_day,
-        "goals": found.goals.all(),
-        "committees": found.under_committees.select_related("committee"),
-        "milestones": found.milestones.select_related("done_by"),
+        "goals": found.told_goals,
+        "committees": sorted(found.told_committees, key=_leading_first),
+        "milestones": milestones,
         "criteria": found.criteria.all(),
-        "figures": figures_of_one(found),
-        "answers": found.answers.select_related("round", "answered_by").order_by("-answered_at"),
+        "figures": figures,
+        "answers": dated(found.told_answers, "answered_at"),
         "funding": found.funding.select_related("agenda_item__committee"),
-        "partnerships": found.partnerships.select_related("association"),
-        "before": found.came_from.select_related("from_initiative__plan"),
-        "after": found.went_on.select_related("to_initiative__plan"),
-        "contacts": found.contacts.all(),
-        "unsure": found.imported_fields.filter(sure=False),
-        "may_follow": may_follow(request.user, found),
-        "may_steer": door.may(request.user, May.STEER),
+        "partnerships": dated(found.told_partnerships, "from_day", "last_day"),
+        "before": before,
+        "after": after,
+        "contacts": found.told_contacts,
+        "unsure": found.told_unsure,
+        "may_follow": steers or found.owner_id == request.user.pk,
+        "may_steer": steers,
         "today": today,
     }
     return render(request, "strategy/initiative.html", context)
+
+
+def _leading_first(committee: dict[str, Any]) -> tuple[bool, str]:
+    return not committee["leads"], committee["name"]
 
 
 @colleagues

@@ -18,8 +18,16 @@ from helhed.strategy.entrance import colleagues, steering
 from helhed.strategy.first_figures import first_figures
 from helhed.strategy.forms.asked import as_it_stands
 from helhed.strategy.forms.plans import AdoptPlanForm, EditPlanForm, NarrowForm, ProlongForm
-from helhed.strategy.models import ActionPlan, Goal, Policy
-from helhed.strategy.overview import branches, counts, narrowed, rows_of, sorted_rows
+from helhed.strategy.models import ActionPlan, Policy
+from helhed.strategy.overview import (
+    branches,
+    counts,
+    goals_of,
+    narrowed,
+    owners_in,
+    rows_of,
+    sorted_rows,
+)
 from helhed.strategy.verbs import plans as verbs
 from helhed.strategy.views.doing import anew, page_of
 
@@ -43,13 +51,15 @@ def plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     """The plan's goals, each with the initiatives that support it."""
     found = _plan(plan_id)
     rows = rows_of(found.initiatives.in_order(), on=clock.today())
+    tree = branches(found.policy, rows)
+    shown = {row.initiative.pk for branch in tree for row in branch.shown}
     context = {
         **_head(found, "plan"),
-        "branches": branches(found.policy, rows),
+        "branches": [branch for branch in tree if branch.rows],
         "counts": counts(rows),
         "count": len(rows),
-        "figures": first_figures([row.initiative.pk for row in rows]),
-        "bare_goals": found.policy.goals.exclude(initiatives__plan=found),
+        "figures": first_figures(shown),
+        "bare_goals": [branch.goal for branch in tree if branch.goal and not branch.rows],
     }
     return render(request, "strategy/plan.html", context)
 
@@ -58,18 +68,20 @@ def plan(request: StaffRequest, plan_id: UUID) -> HttpResponse:
 def plan_table(request: StaffRequest, plan_id: UUID) -> HttpResponse:
     """All initiatives of the plan, narrowed and sorted by the address."""
     found = _plan(plan_id)
-    owners = found.initiatives.filter(owner__isnull=False).values_list("owner", "owner__name")
-    known = [(str(key), name) for key, name in owners.order_by("owner__name").distinct()]
-    form = NarrowForm(request.GET, plan=found, owners=known)
+    every = rows_of(found.initiatives.in_order(), on=clock.today())
+    goals, supports = list(found.policy.goals.all()), goals_of(every)
+    form = NarrowForm(request.GET, goals=goals, owners=owners_in(every))
     wanted = form.wanted()
-    rows = rows_of(narrowed(found, wanted), on=clock.today())
+    rows = narrowed(every, wanted, supports)
     page = Paginator(sorted_rows(rows, wanted), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **_head(found, "plan-table"),
         "form": form,
         "page": page,
         "counts": counts(rows),
-        "goals_of": _goals_of([row.initiative.pk for row in page.object_list]),
+        "goals_of": {
+            key: [goal.title for goal in goals if goal.pk in mine] for key, mine in supports.items()
+        },
         "figures": first_figures([row.initiative.pk for row in page.object_list]),
         "narrowed": bool(wanted),
     }
@@ -134,12 +146,3 @@ def _head(plan: ActionPlan, shown: str) -> dict[str, Any]:
     )
     ways = [(page_of(name, plan), label, name == shown) for name, label in views]
     return {"plan": plan, "ways": ways, "today": clock.today()}
-
-
-def _goals_of(keys: list[UUID]) -> dict[str, list[str]]:
-    """{initiative's key as text: titles of its goals}."""
-    titles: dict[str, list[str]] = {str(key): [] for key in keys}
-    pairs = Goal.objects.filter(initiatives__in=keys).order_by("place")
-    for key, title in pairs.values_list("initiatives", "title"):
-        titles[str(key)].append(title)
-    return titles

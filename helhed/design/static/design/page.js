@@ -82,3 +82,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.querySelector("[data-focus]")?.focus();
+
+// On a phone the tabs are wider than the screen: the one that is shown is brought into sight.
+for (const tab of document.querySelectorAll(".hh-tabs [aria-current]")) {
+  const row = tab.closest("ul");
+  if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - 16;
+}

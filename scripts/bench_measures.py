@@ -135,6 +135,39 @@ OTHERS = {
                'newly_identified' AS came, 'housing_placement' AS went
         FROM range({persons}) t(p), (VALUES ('DK_ALL'), ('LITERAL')) s(scope)
     """,
+    "offers": """
+        SELECT (o * 7) % {persons} AS person, o AS offer, (hash(o, 'b') % 5000)::BIGINT AS bed,
+               DATE '2024-01-01' + (hash(o, 'd') % 731)::INTEGER AS offered_on,
+               CASE WHEN o % 9 = 0 THEN 1 ELSE 0 END::BIGINT AS conditions
+        FROM range({stays} // 100) t(o)
+    """,
+    "wished": """
+        SELECT (w * 3) % {persons} AS person,
+               DATE '2024-01-01' + (hash(w, 'w') % 731)::INTEGER AS said_on
+        FROM range({stays} // 100) t(w)
+    """,
+    "tenancies": """
+        SELECT (h * 7) % {persons} AS person, h AS tenancy,
+               DATE '2024-01-01' + (hash(h, 'h') % 731)::INTEGER AS moved_in_on,
+               NULL::DATE AS ended_on, h % 11 = 0 AS demands_support,
+               CASE WHEN h % 3 > 0 THEN h % 5 = 0 END AS landlord_helps
+        FROM range({stays} // 100) t(h)
+    """,
+    "complaints": """
+        SELECT (c * 13) % {persons} AS person, c AS complaint, day AS reassessed_on,
+               CASE WHEN c % 5 = 0 THEN 'changed' ELSE 'upheld' END AS reassessed, day AS sent_on,
+               day + 90 AS result_on, CASE c % 4 WHEN 0 THEN 'remitted' ELSE 'upheld' END AS result
+        FROM (SELECT c, DATE '2024-01-01' + (hash(c, 'c') % 731)::INTEGER AS day
+              FROM range({stays} // 200) t(c))
+    """,
+    "postings": """
+        SELECT (p // 12) % {persons} AS person, p AS posting,
+               CASE p % 2 WHEN 0 THEN 'municipality' ELSE 'state' END AS payer,
+               CASE p % 3 WHEN 0 THEN 'commitment' ELSE 'actual' END AS kind,
+               (DATE '2025-01-01' + INTERVAL (p % 12) MONTH)::DATE AS month,
+               (hash(p, 'o') % 900000)::BIGINT AS oere
+        FROM range({stays} // 2) t(p)
+    """,
 }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from helhed.access.connection import acting_as, acting_as_system
 from helhed.audit.models import Event
+from helhed.citizens import cpr
 from helhed.contacts import verbs as contacts
 from helhed.core import clock
 from helhed.core.ids import new_id
@@ -229,6 +230,19 @@ def test_the_count_of_week_6_has_one_row_a_person_and_no_formula(
     assert lines[1].startswith("'=M;")
     assert ";1;1;7;2026-01-11;" in lines[1]
     assert Event.objects.filter(channel="export", details__what="stays.danish_count").exists()
+
+
+def test_the_count_of_week_6_tells_age_and_what_the_number_says_of_sex(
+    client, karen, amira, pernille
+):
+    karen.birth_date = date(1970, 2, 4)
+    karen.cpr_encrypted = cpr.encrypt("0402704996")
+    karen.cpr_index = cpr.index_of("0402704996")
+    karen.save()
+    sleeps(karen, amira, Kind.STREET, 60)
+    client.force_login(pernille)
+    told = client.get(reverse("stays:danish-count", args=[2026])).content.decode()
+    assert told.strip().splitlines()[1].startswith("KM;1970-02-04;55;kvinde;1;1;7;")
 
 
 def test_the_quarter_of_section_110_checks_in_on_new_years_day(client, karen, amira, pernille):

@@ -163,7 +163,12 @@ SYSTEM_ACTORS: dict[str, frozenset[May]] = {
     # Works the by-name list out anew in the night.
     "list_keeper": frozenset({May.READ_BASIC, May.READ_CONTACTS}),
     # Reads what figures are counted from; names, numbers and texts stay behind.
-    "snapshot_maker": frozenset({May.READ_BASIC, May.READ_CONTACTS, May.READ_PLAN}),
+    "snapshot_maker": frozenset(
+        {
+            *(May.READ_BASIC, May.READ_CONTACTS, May.READ_PLAN),
+            *(May.READ_HOMES, May.READ_DECISIONS, May.READ_MONEY),
+        }
+    ),
     # Counts for the municipality's indicators; hands on numbers only.
     "figure_counter": frozenset({May.READ_BASIC, May.READ_CONTACTS}),
     # Reminds the owners of initiatives; meets no citizen.

@@ -13,7 +13,7 @@ from helhed.housing.fitting import LABELS
 from helhed.housing.models import Floor, Offer, Said, Support, Tenancy, Trouble, Wish
 from helhed.housing.order import PARTS
 from helhed.stays.models import HOMES, Bed, BedKind, BedPeriod, Site
-from helhed.teams.models import Organisation
+from helhed.teams.models import Membership, Organisation, Team
 
 YES_NO = [("", _("Not asked")), ("1", _("Yes")), ("0", _("No"))]
 HOME_KINDS = [(kind.value, kind.label) for kind in BedKind if kind in HOMES]
@@ -259,6 +259,39 @@ class EndTenancyForm(OnForm):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label=_("In a few words"), required=False, max_length=300)
+
+
+class ShiftOutdoorsForm(forms.Form):
+    """Who goes out on a cold night. A time before the first is that of the morning after."""
+
+    who = forms.ModelChoiceField(label=_("Who goes out?"), queryset=Membership.objects.none())
+    night = forms.DateField(label=_("Which evening?"))
+    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
+    ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    phone = forms.CharField(label=_("Telephone that is answered"), max_length=20)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = Membership.objects.filter(team__kind=Team.Kind.OUTREACH)
+        here = teams.filter(from_day__lte=on).exclude(until_day__lte=on)
+        who: Any = self.fields["who"]
+        who.queryset = here.select_related("user", "team").order_by("team__name", "user__name")
+        who.label_from_instance = lambda one: f"{one.user.name}, {one.team.name}"
+
+    def clean(self) -> dict[str, Any]:
+        """The shift as the verb takes it."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        night, starts, ends = (cleaned[name] for name in ("night", "starts", "ends"))
+        morning = night + timedelta(days=1) if ends <= starts else night
+        return {
+            "team": cleaned["who"].team,
+            "user": cleaned["who"].user,
+            "starts_at": timezone.make_aware(datetime.combine(night, starts)),
+            "ends_at": timezone.make_aware(datetime.combine(morning, ends)),
+            "phone": cleaned["phone"],
+        }
 
 
 class RuleForm(forms.Form):

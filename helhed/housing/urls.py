@@ -21,6 +21,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/free/", beds.free_bed, name="free-bed"),
     path("cold/", beds.cold, name="cold"),
     path("cold/<uuid:step_id>/open/", beds.open_extra_beds, name="open-extra-beds"),
+    path("cold/<uuid:step_id>/shift/", beds.plan_shift_outdoors, name="plan-shift-outdoors"),
     path("cold/<uuid:step_id>/close/", beds.close_extra_beds, name="close-extra-beds"),
     path("waiting/", rules.waiting, name="waiting"),
     path("rule/propose/", rules.propose_rule, name="propose-rule"),

@@ -51,11 +51,13 @@ def spark(master: str, *, partitions: int = 8) -> Any:
 
 
 def open_snapshot(folder: Path, engine: Any) -> Tables:
-    """The snapshot's tables, read where they lie."""
+    """The snapshot's tables, read where they lie; one an earlier version did not write is empty."""
     return Tables({name: _open(engine, folder / name, name) for name in SCHEMAS})
 
 
 def _open(engine: Any, folder: Path, name: str) -> Any:
+    if not folder.exists():
+        return ibis.memtable(SCHEMAS[name].empty_table())
     if engine.name == "pyspark":
         table = engine.read_parquet(str(folder), table_name=f"snapshot_{name}")
     else:

@@ -160,6 +160,66 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A home offered to the person; `conditions`: how many the landlord tied to it."""
+
+    person: int
+    offer: int
+    bed: int
+    offered_on: date
+    conditions: int
+
+
+@dataclass(frozen=True)
+class Wished:
+    """The person said where in town they wish to live."""
+
+    person: int
+    said_on: date
+
+
+@dataclass(frozen=True)
+class Tenancy:
+    """A home with a lease. `demands_support`: the lease hangs on accepting help.
+
+    `landlord_helps`: the landlord is also the organisation whose team helps the person; None where
+    no landlord is known.
+    """
+
+    person: int
+    tenancy: int
+    moved_in_on: date | None
+    ended_on: date | None
+    demands_support: bool
+    landlord_helps: bool | None
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A complaint about a decision: what we said of it ourselves, and what the board said."""
+
+    person: int
+    complaint: int
+    reassessed_on: date | None
+    reassessed: str
+    sent_on: date | None
+    result_on: date | None
+    result: str
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A line of the ledger in øre: committed, actual or refund, in the month that begins then."""
+
+    person: int
+    posting: int
+    payer: str
+    kind: str
+    month: date
+    oere: int
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything there is to count, as lists of records."""
 
@@ -176,6 +236,11 @@ class Facts:
     teams: list[Team] = field(default_factory=list)
     declared: list[Declared] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    wished: list[Wished] = field(default_factory=list)
+    tenancies: list[Tenancy] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    postings: list[Posting] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

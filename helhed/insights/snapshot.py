@@ -24,7 +24,8 @@ from helhed.insights.sources import STATEMENTS
 AT_A_TIME = 50_000
 # Large tables lie in a folder for each year of this column.
 BY_YEAR = {"stays": "from_night", "contacts": "day"}
-FORMAT = 1
+# Raised when the tables change: pages wait for a snapshot that has them all.
+FORMAT = 2
 CURRENT = "current"
 STAMP = "%Y-%m-%dT%H%M%SZ"
 KEPT_DAYS = 14
@@ -46,6 +47,7 @@ class Snapshot:
     folder: Path
     made_at: datetime
     rows: dict[str, int]
+    format: int = FORMAT
 
 
 def take(root: Path, *, at: datetime) -> Snapshot:
@@ -156,12 +158,15 @@ def read(folder: Path) -> Snapshot:
     except OSError as missing:
         raise NoSnapshot from missing
     made_at = datetime.strptime(told["made_at"] + "+0000", STAMP + "%z")
-    return Snapshot(folder.resolve(), made_at, told["rows"])
+    return Snapshot(folder.resolve(), made_at, told["rows"], told["format"])
 
 
 def current(root: Path) -> Snapshot:
-    """The snapshot that stands now. Raises NoSnapshot."""
-    return read(root / CURRENT)
+    """The snapshot that stands now, made by this version. Raises NoSnapshot."""
+    found = read(root / CURRENT)
+    if found.format != FORMAT:
+        raise NoSnapshot
+    return found
 
 
 def standing(root: Path) -> list[Snapshot]:

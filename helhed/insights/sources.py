@@ -144,6 +144,34 @@ LISTED = """
     SELECT insights_pseudonym('citizen', citizen_id), scope, state, from_day, until_day, came, went
     FROM stays_listspell
 """
+OFFERS = """
+    SELECT insights_pseudonym('citizen', o.citizen_id), insights_pseudonym('offer', o.id),
+           insights_pseudonym('bed', b.key), o.offered_on, cardinality(o.conditions)
+    FROM housing_offer o JOIN stays_bed b ON b.id = o.bed_id
+"""
+WISHED = """
+    SELECT insights_pseudonym('citizen', citizen_id), said_on
+    FROM housing_said WHERE cardinality(areas) > 0
+"""
+TENANCIES = """
+    SELECT insights_pseudonym('citizen', h.citizen_id), insights_pseudonym('tenancy', h.id),
+           h.moved_in_on, h.ended_on, h.support_is_condition,
+           CASE WHEN h.landlord_id IS NOT NULL THEN EXISTS (
+               SELECT 1 FROM teams_enrolment e JOIN teams_team t ON t.id = e.team_id
+               WHERE e.citizen_id = h.citizen_id AND t.organisation_id = h.landlord_id
+           ) END
+    FROM housing_tenancy h
+"""
+COMPLAINTS = """
+    SELECT insights_pseudonym('citizen', citizen_id), insights_pseudonym('complaint', id),
+           reassessed_on, reassessed, sent_on, result_on, result
+    FROM decisions_complaint WHERE withdrawn_on IS NULL
+"""
+POSTINGS = """
+    SELECT insights_pseudonym('citizen', citizen_id), insights_pseudonym('posting', id),
+           payer, kind, month, oere
+    FROM money_posting
+"""
 
 # In the order of the fields of `records.Facts`, and each in the order of its record's fields.
 STATEMENTS: dict[str, str] = {
@@ -160,4 +188,9 @@ STATEMENTS: dict[str, str] = {
     "teams": TEAMS,
     "declared": DECLARED,
     "listed": LISTED,
+    "offers": OFFERS,
+    "wished": WISHED,
+    "tenancies": TENANCIES,
+    "complaints": COMPLAINTS,
+    "postings": POSTINGS,
 }

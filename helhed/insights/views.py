@@ -30,18 +30,19 @@ from helhed.teams.models import Team
 LONGEST = timedelta(days=3 * 366)
 
 
-def _opens_people(request: StaffRequest) -> bool:
+def _opens_people(request: StaffRequest, name: str = "") -> bool:
     """Whether the viewer may go from a number to its people; the committee may not."""
-    return door.may(request.user, May.READ_BY_NAME)
+    reads = {May.READ_BY_NAME, MEASURES[name].opens_with if name else May.READ_BY_NAME}
+    return all(door.may(request.user, may) for may in reads)
 
 
-def _asked(request: StaffRequest, taken: Snapshot) -> Asked:
+def _asked(request: StaffRequest, taken: Snapshot, *, opens: bool) -> Asked:
     """What the address asks; what it does not say is the last year, as known now.
 
     Who may not see people asks for whole calendar years only: years that do not overlap cannot be
     subtracted from each other, and each is counted as it was known when it was closed.
     """
-    if not _opens_people(request):
+    if not opens:
         return _closed_year(request, taken)
     usual = answers.usual(taken)
     said = request.GET
@@ -69,8 +70,8 @@ def _end_of(day: Any) -> datetime:
     return ends.astimezone(timezone.get_fixed_timezone(0)).replace(tzinfo=None)
 
 
-def _query(asked: Asked, request: StaffRequest) -> str:
-    if not _opens_people(request):
+def _query(asked: Asked, request: StaffRequest, *, opens: bool) -> str:
+    if not opens:
         return f"year={asked.first.year}"
     known = request.GET.get("known_at", "")
     told = f"from={asked.first}&to={asked.last}&scope={asked.scope}"
@@ -86,12 +87,11 @@ def figures(request: StaffRequest) -> HttpResponse:
         taken = answers.standing()
     except NoSnapshot as none:
         return render(request, "insights/none.html", {"why": str(none)})
-    asked = _asked(request, taken)
     opens = _opens_people(request)
+    asked = _asked(request, taken, opens=opens)
     key = boards.key_figures(asked, taken, hide=not opens)
     context = {
-        **_common(request, asked, taken),
-        "opens": opens,
+        **_common(request, asked, taken, opens=opens),
         "key": key,
         "picture": boards.shown("homeless_count", asked, taken, hide=not opens).picture,
         "measures": [MEASURES[name] for name in MEASURES if name != "fidelity"],
@@ -100,14 +100,15 @@ def figures(request: StaffRequest) -> HttpResponse:
     return render(request, "insights/figures.html", context)
 
 
-def _common(request: StaffRequest, asked: Asked, taken: Snapshot) -> dict[str, Any]:
+def _common(request: StaffRequest, asked: Asked, taken: Snapshot, *, opens: bool) -> dict[str, Any]:
     return {
         "asked": asked,
-        "query": _query(asked, request),
+        "opens": opens,
+        "query": _query(asked, request, opens=opens),
         "known_at": request.GET.get("known_at", ""),
         "scopes": SCOPES,
         "taken": taken,
-        "years": [] if _opens_people(request) else answers.closed_years(taken),
+        "years": [] if opens else answers.closed_years(taken),
         "today": clock.today(),
     }
 
@@ -123,11 +124,10 @@ def figure(request: StaffRequest, name: str) -> HttpResponse:
         taken = answers.standing()
     except NoSnapshot as none:
         return render(request, "insights/none.html", {"why": str(none)})
-    asked = _asked(request, taken)
-    opens = _opens_people(request)
+    opens = _opens_people(request, name)
+    asked = _asked(request, taken, opens=opens)
     context = {
-        **_common(request, asked, taken),
-        "opens": opens,
+        **_common(request, asked, taken, opens=opens),
         "shown": boards.shown(name, asked, taken, hide=not opens),
     }
     return render(request, "insights/figure.html", context)
@@ -140,18 +140,22 @@ def people(request: StaffRequest, name: str, row: str) -> HttpResponse:
     door.require(request.user, May.READ_BY_NAME)
     if name not in MEASURES or name == "fidelity":
         raise Http404
+    may = MEASURES[name].opens_with
+    door.require(request.user, may)
     try:
         taken = answers.standing()
     except NoSnapshot:
         raise Http404 from None
-    asked = _asked(request, taken)
-    keys, others = boards.citizens_behind(name, row, asked, taken, may=str(May.READ_BY_NAME))
+    asked = _asked(request, taken, opens=True)
+    keys, others = boards.citizens_behind(name, row, asked, taken, may=str(may))
     mine = door.citizens_open_to(request.user, May.READ_BY_NAME).filter(pk__in=keys)
+    if may != May.READ_BY_NAME:
+        mine = mine.filter(pk__in=door.citizens_open_to(request.user, may).values("pk"))
     citizens = list(mine.order_by("sort_key"))
     door.log_list(request.user, f"insights.{name}", count=len(citizens), row=row)
     found = boards.shown(name, asked, taken)
     context = {
-        **_common(request, asked, taken),
+        **_common(request, asked, taken, opens=True),
         "shown": found,
         "row": next((one for one in found.rows if one.figure.row == row), None),
         "citizens": citizens,
@@ -172,9 +176,10 @@ def fidelity(request: StaffRequest, team_id: UUID) -> HttpResponse:
         taken = answers.standing()
     except NoSnapshot as none:
         return render(request, "insights/none.html", {"why": str(none)})
-    asked = _asked(request, taken)
+    opens = _opens_people(request)
+    asked = _asked(request, taken, opens=opens)
     context = {
-        **_common(request, asked, taken),
+        **_common(request, asked, taken, opens=opens),
         "team": team,
         "found": boards.fidelity_of(team, asked, taken, on=clock.today()),
         "groups": dacts.GROUPS,

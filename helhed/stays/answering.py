@@ -16,8 +16,11 @@ from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.design.http import saved
-from helhed.stays.models import HAS_HOME, Kind, ListSpell, ListState, Scope
-from helhed.stays.nights import nights_by_kind, pieces_of
+from helhed.stays.models import HAS_HOME, BedClaim, Kind, ListSpell, ListState, Scope
+from helhed.stays.nights import Piece, nights_by_kind, pieces_of
+
+# Places one comes back from.
+AWAY = (Kind.HOSPITAL, Kind.PRISON, Kind.TREATMENT)
 
 
 def nights_context(request: StaffRequest, citizen: Citizen) -> dict[str, object]:
@@ -38,8 +41,22 @@ def nights_context(request: StaffRequest, citizen: Citizen) -> dict[str, object]
         "asks": not known_tonight and citizen.deceased_on is None,
         "today": today,
         "may_edit": may["edit_stays"],
+        "bed_to_keep": may["edit_stays"] and _bed_to_keep(pieces, today),
         "on_list": may["edit_stays"] and _on_list(citizen, today),
     }
+
+
+def _bed_to_keep(pieces: list[Piece], today: date) -> BedClaim | None:
+    """The bed the citizen left for a hospital, treatment or prison, while nobody keeps it yet."""
+    away = next((p for p in reversed(pieces) if p.left_on is None or p.left_on > today), None)
+    if away is None or away.kind not in AWAY:
+        return None
+    left = [piece.stay.pk for piece in pieces if piece.left_on == away.arrived_on]
+    claims = BedClaim.objects.standing().filter(stay__in=left)
+    if claims.filter(kind=BedClaim.Kind.KEPT).exists():
+        return None
+    slept = claims.filter(kind=BedClaim.Kind.STAY).select_related("bed__site")
+    return slept.order_by("from_night").last()
 
 
 def _on_list(citizen: Citizen, today: date) -> bool:

@@ -60,6 +60,7 @@ def danish_count(user: User, *, year: int) -> HttpResponse:
     """Each person homeless in week 6 of the year, with the situation that lasted longest.
 
     Source: measures.md 8 (VIVE). Initials and day of birth are what the count is de-duplicated by.
+    Sex is what the last digit of the CPR number says; empty for those without a number.
     """
     try:
         first = date.fromisocalendar(year, COUNT_WEEK, 1)
@@ -79,7 +80,8 @@ def danish_count(user: User, *, year: int) -> HttpResponse:
             rows.append(row)
     _log(user, "stays.danish_count", count=len(rows), purpose="VIVE, hjemløsetælling", year=year)
     heads = (
-        *(gettext("Initials"), gettext("Born"), gettext("Situation"), gettext("ETHOS Light")),
+        *(gettext("Initials"), gettext("Born"), gettext("Age"), gettext("Sex (CPR)")),
+        *(gettext("Situation"), gettext("ETHOS Light")),
         *(gettext("Nights in the week"), gettext("Homeless since"), gettext("Months homeless")),
     )
     return _csv(f"hjemloesetaelling-{year}-uge-6.csv", heads, rows)
@@ -107,7 +109,16 @@ def _counted(
     initials = "".join(part[0] for part in citizen.name.split()) if citizen.name else ""
     born = citizen.birth_date or citizen.birth_year
     ethos = ETHOS_LIGHT[kind]
-    return (initials, born, DANISH_COUNT[kind], ethos, len(real), began, months)
+    who = (initials, born, citizen.age_on(real[0][0]), _sex(citizen))
+    return (*who, DANISH_COUNT[kind], ethos, len(real), began, months)
+
+
+def _sex(citizen: Citizen) -> str:
+    """An even number is a woman's (CPR-loven); nobody is asked, and nobody is guessed."""
+    number = _number(citizen)
+    if not number:
+        return ""
+    return gettext("man") if int(number[-1]) % 2 else gettext("woman")
 
 
 def section_110(user: User, *, year: int, quarter: int) -> HttpResponse:

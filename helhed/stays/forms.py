@@ -65,5 +65,14 @@ class CorrectForm(forms.Form):
             del self.fields["place"]
 
 
+class KeepForm(forms.Form):
+    why = forms.CharField(label=_("Why is the bed kept?"), max_length=160)
+    until_day = forms.DateField(
+        label=_("Until when?"),
+        help_text=_("The first day it is free for others. Leave it empty until you know."),
+        required=False,
+    )
+
+
 class CancelForm(forms.Form):
     because = forms.CharField(label=_("What was wrong?"), max_length=200)

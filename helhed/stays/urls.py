@@ -25,5 +25,6 @@ urlpatterns = [
     path("<uuid:citizen_id>/card/", views.card, name="card"),
     path("<uuid:citizen_id>/note/", views.note_nights, name="note-nights"),
     path("one/<uuid:stay_id>/correct/", views.correct_stay, name="correct-stay"),
+    path("one/<uuid:stay_id>/keep-bed/", views.keep_bed, name="keep-bed"),
     path("one/<uuid:stay_id>/cancel/", views.cancel_stay, name="cancel-stay"),
 ]

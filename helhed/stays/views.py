@@ -14,7 +14,7 @@ from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.stays import verbs
 from helhed.stays.answering import ask, nights_context
-from helhed.stays.forms import CancelForm, CorrectForm, NightsForm
+from helhed.stays.forms import CancelForm, CorrectForm, KeepForm, NightsForm
 from helhed.stays.models import Stay
 
 
@@ -58,6 +58,20 @@ def correct_stay(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         partial(verbs.correct_stay, stay, by=request.user),
         title=_("Put the stay right"),
         intro=_("What stood here before is kept in the history."),
+    )
+
+
+@login_required
+def keep_bed(request: StaffRequest, stay_id: UUID) -> HttpResponse:
+    """The bed waits while the citizen is away; only when somebody says so."""
+    stay = door.open_for(request.user, Stay, stay_id, to=May.EDIT_STAYS)
+    return ask(
+        request,
+        stay.citizen,
+        KeepForm(request.POST or None),
+        partial(verbs.keep_bed, stay, by=request.user),
+        title=_("Keep the bed"),
+        intro=_("Nobody else is given the bed meanwhile. It can be let go at any time."),
     )
 
 

@@ -11,7 +11,7 @@ from helhed.housing import urls, verbs
 from helhed.housing.tests.conftest import MORNING, TODAY
 from helhed.stays import verbs as stays
 from helhed.stays.models import BedKind, ColdStep, Kind, Site
-from helhed.teams.models import Relation
+from helhed.teams.models import Relation, Shift
 from helhed.teams.tests.factories import enrolled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_morning")]
@@ -29,6 +29,7 @@ DOORS = {
     "change-home": ("get", ("bed",)),
     "set-period": ("get", ("bed",)),
     "open-extra-beds": ("post", ("step",)),
+    "plan-shift-outdoors": ("get", ("step",)),
     "close-extra-beds": ("post", ("step",)),
     "hold-bed": ("get", ("bed", "citizen")),
     "make-offer": ("get", ("bed", "wish")),
@@ -64,6 +65,7 @@ OF_THE_COORDINATOR = (
     "change-home",
     "set-period",
     "open-extra-beds",
+    "plan-shift-outdoors",
     "close-extra-beds",
     "make-offer",
 )
@@ -206,3 +208,32 @@ def test_the_homes_page_costs_the_same_however_many_wait(
     client.get(reverse("housing:homes"))
     with django_assert_max_num_queries(18):
         assert client.get(reverse("housing:homes")).status_code == 200
+
+
+def test_an_extra_shift_on_a_cold_night_is_planned_and_seen(client, birthe, mads, gaden, keys):
+    client.force_login(birthe)
+    mine = mads.memberships.get(team=gaden)
+    ends = MORNING.replace(hour=2) + timedelta(days=1)
+    fields = {
+        "who": mine.pk,
+        "night": TODAY,
+        "starts": "20:00",
+        "ends": "02:00",
+        "phone": "20304050",
+    }
+
+    client.post(reverse("housing:plan-shift-outdoors", args=[keys["step"]]), fields)
+
+    shift = Shift.objects.get(team=gaden, user=mads)
+    assert (shift.starts_at, shift.ends_at) == (MORNING.replace(hour=20), ends)
+    text = client.get(reverse("housing:cold")).content.decode()
+    assert mads.name in text
+    assert "20304050" in text
+
+
+def test_nobody_outside_the_outreach_teams_is_sent_out(client, birthe, amira, syd, keys):
+    client.force_login(birthe)
+    fields = {"who": amira.memberships.first().pk, "night": TODAY, "starts": "20:00"}
+    address = reverse("housing:plan-shift-outdoors", args=[keys["step"]])
+    client.post(address, {**fields, "ends": "02:00", "phone": "20304050"})
+    assert not Shift.objects.filter(user=amira).exists()

@@ -21,14 +21,17 @@ from helhed.core.errors import Refused
 from helhed.design.http import saved
 from helhed.housing import order, overview
 from helhed.housing.calendar import calendar
-from helhed.housing.forms import HoldForm, HomeForm, PeriodForm, WithdrawForm
+from helhed.housing.forms import HoldForm, HomeForm, PeriodForm, ShiftOutdoorsForm, WithdrawForm
 from helhed.housing.models import Offer
 from helhed.housing.verbs import current_rule
 from helhed.stays import verbs as stays
 from helhed.stays.free import listed
 from helhed.stays.models import Bed, BedClaim, ColdStep
+from helhed.teams import verbs as teams
+from helhed.teams.models import Shift, Team
 
 PLACES_SHOWN = 12
+SHIFTS_SHOWN = 12
 
 
 def listed_bed(bed_key: UUID) -> Bed:
@@ -174,9 +177,36 @@ def cold(request: StaffRequest) -> HttpResponse:
             .values_list("pk", flat=True)
         ),
         "today": clock.today(),
+        "shifts": _shifts_outdoors(),
         "may_match": door.may(request.user, May.MATCH_HOMES),
     }
     return render(request, "housing/cold.html", context)
+
+
+def _shifts_outdoors() -> Any:
+    """Who goes out now and in the nights that come."""
+    ahead = Shift.objects.filter(team__kind=Team.Kind.OUTREACH, ends_at__gt=clock.now())
+    return ahead.select_related("user", "team").order_by("starts_at")[:SHIFTS_SHOWN]
+
+
+@login_required
+def plan_shift_outdoors(request: StaffRequest, step_id: UUID) -> HttpResponse:
+    """An extra shift of the step: a colleague of an outreach team goes out."""
+    step = _step(request, step_id)
+    today = clock.today()
+    question = Question(
+        title=_("An extra shift outdoors"),
+        about=f"{step.when} · {step.site.name}",
+        done=_("The shift is planned, and its telephone is answered."),
+    )
+    form = ShiftOutdoorsForm(
+        request.POST or None, on=today, initial={"night": today, "starts": "20:00", "ends": "02:00"}
+    )
+
+    def do(**shift: Any) -> None:
+        teams.plan_shift(shift.pop("team"), by=request.user, **shift)
+
+    return ask(request, form, question, do, back=reverse("housing:cold"))
 
 
 @login_required

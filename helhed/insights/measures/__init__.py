@@ -7,6 +7,8 @@ from helhed.insights.measures import (
     homes,
     housing_first,
     moves,
+    rights,
+    terms,
 )
 from helhed.insights.measures.registry import MEASURES, Measure, Unit
 
@@ -20,4 +22,6 @@ __all__ = [
     "homes",
     "housing_first",
     "moves",
+    "rights",
+    "terms",
 ]

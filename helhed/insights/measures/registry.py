@@ -7,6 +7,7 @@ from inspect import getdoc
 
 from django.utils.functional import Promise
 
+from helhed.access.may import May
 from helhed.insights.measures.tables import Universe
 
 
@@ -27,6 +28,8 @@ WHOLE = (Unit.PERSONS, Unit.TIMES)
 class Measure:
     """A figure. `universe` gives its lines; a figure is their sum and opens to their people.
 
+    `opens_with`: what one may read of a citizen to see that they are behind it.
+
     `rows` names the rows there can be, in order; `open_rows` says that others come too (a row for
     each house or team). `period` is `day` where it tells of one day.
     """
@@ -40,6 +43,7 @@ class Measure:
     row_units: dict[str, Unit]
     open_rows: bool
     period: str
+    opens_with: May
 
     def unit_of(self, row: str) -> Unit:
         return self.row_units.get(row, self.unit)
@@ -75,13 +79,14 @@ def measure(
     row_units: dict[str, Unit] | None = None,
     open_rows: bool = False,
     period: str = "period",
+    opens_with: May = May.READ_BY_NAME,
 ) -> Callable[[Universe], Universe]:
     """Register the function under its own name. `how` tells readers how it is computed."""
 
     def register(universe: Universe) -> Universe:
         name = universe.__name__
         MEASURES[name] = Measure(
-            name, title, how, universe, unit, rows, row_units or {}, open_rows, period
+            name, title, how, universe, unit, rows, row_units or {}, open_rows, period, opens_with
         )
         return universe
 

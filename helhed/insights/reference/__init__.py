@@ -3,7 +3,7 @@
 Written from the definitions alone; shares no code with `helhed.insights.measures`.
 """
 
-from helhed.insights.reference import contacts, fidelity, homelessness, homes, moves
+from helhed.insights.reference import contacts, fidelity, homelessness, homes, moves, terms
 from helhed.insights.reference.figures import Reference
 
 REFERENCES: dict[str, Reference] = {
@@ -12,6 +12,7 @@ REFERENCES: dict[str, Reference] = {
     **moves.REFERENCES,
     **contacts.REFERENCES,
     **fidelity.REFERENCES,
+    **terms.REFERENCES,
 }
 
 __all__ = ["REFERENCES", "Reference"]

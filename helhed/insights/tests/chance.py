@@ -30,6 +30,8 @@ def facts(seed: int, *, persons: int = 60) -> r.Facts:
         _enrolments(found, rng, person)
         _contacts(found, rng, person)
         _rest(found, rng, person)
+        _homes(found, rng, person)
+        _complaints_and_costs(found, rng, person)
     return found
 
 
@@ -175,4 +177,44 @@ def _rest(found: r.Facts, rng: random.Random, person: int) -> None:
         state = rng.choice(("active", "active", "housed", "inactive"))
         found.listed.append(
             r.Listed(person, scope, state, begins, until, came, went if until else "")
+        )
+
+
+def _homes(found: r.Facts, rng: random.Random, person: int) -> None:
+    for number in range(rng.randrange(0, 4)):
+        offer = person * 10 + number
+        found.offers.append(
+            r.Offer(person, offer, rng.randrange(1, 4), _day(rng), rng.choice((0, 0, 0, 1, 2)))
+        )
+    if rng.random() < 0.3:
+        found.wished.append(r.Wished(person, _day(rng)))
+    for number in range(rng.randrange(0, 3)):
+        moved = _maybe(rng, 0.8, _day(rng))
+        ended = moved and _maybe(rng, 0.5, moved + timedelta(days=rng.randrange(1, 900)))
+        helps = rng.choice((None, False, False, True))
+        found.tenancies.append(
+            r.Tenancy(person, person * 10 + number, moved, ended, rng.random() < 0.2, helps)
+        )
+
+
+def _complaints_and_costs(found: r.Facts, rng: random.Random, person: int) -> None:
+    for number in range(rng.randrange(0, 3)):
+        looked = _day(rng)
+        sent = _maybe(rng, 0.7, looked + timedelta(days=rng.randrange(30)))
+        decided = sent and _maybe(rng, 0.6, sent + timedelta(days=rng.randrange(300)))
+        result = rng.choice(("upheld", "changed", "remitted", "dismissed")) if decided else ""
+        reassessed = rng.choice(("changed", "partly", "upheld"))
+        found.complaints.append(
+            r.Complaint(person, person * 10 + number, looked, reassessed, sent, decided, result)
+        )
+    for number in range(rng.randrange(0, 8)):
+        found.postings.append(
+            r.Posting(
+                person,
+                person * 100 + number,
+                rng.choice(("municipality", "region", "state")),
+                rng.choice(("commitment", "actual", "refund")),
+                _day(rng).replace(day=1),
+                rng.randrange(-50_000, 900_000),
+            )
         )

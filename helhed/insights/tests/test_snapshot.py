@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -165,3 +166,23 @@ def test_every_measure_counts_an_empty_municipality(db, tmp_path):
     opened = engines.open_snapshot(take(tmp_path).folder, engines.duckdb())
     for measure in MEASURES.values():
         figures(measure, opened, Asked(date(2025, 1, 1), date(2025, 12, 31), date(2025, 12, 31)))
+
+
+def test_a_snapshot_of_an_earlier_version_is_none_until_the_next(karen, tmp_path):
+    with acting_as_system("snapshot_maker"):
+        made = snapshot.take(tmp_path, at=clock.now())
+    assert snapshot.current(tmp_path).folder == made.folder
+    manifest = made.folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 1'))
+    with pytest.raises(snapshot.NoSnapshot):
+        snapshot.current(tmp_path)
+    assert [one.folder for one in snapshot.standing(tmp_path)] == [made.folder]
+
+
+def test_what_an_earlier_version_did_not_write_counts_nothing(karen, tmp_path):
+    with acting_as_system("snapshot_maker"):
+        made = snapshot.take(tmp_path, at=clock.now())
+    shutil.rmtree(made.folder / "complaints")
+    opened = engines.open_snapshot(made.folder, engines.duckdb())
+    asked = Asked(date(2025, 1, 1), date(2025, 12, 31), date(2025, 12, 31))
+    assert figures(MEASURES["reversal_rate"], opened, asked) == []

@@ -24,6 +24,7 @@ ABOUT_ONE = {
     "note-nights": ("get", "citizen"),
     "correct-stay": ("get", "stay"),
     "cancel-stay": ("get", "stay"),
+    "keep-bed": ("get", "stay"),
 }
 
 
@@ -181,3 +182,37 @@ def test_p3_tonight_cannot_be_noted_as_an_earlier_night(client, karen, amira):
     answer = client.post(reverse("stays:note-nights", args=[karen.pk]), told)
     assert answer.status_code == 200
     assert not Stay.objects.exists()
+
+
+def test_a_shelter_bed_is_kept_on_the_page_where_somebody_sees_it_is_free(client, amira, karen):
+    site = Site(name="Lindegården", kind=Kind.SHELTER)
+    site.save()
+    bed = verbs.add_bed(
+        site, by=None, name="Plads 3", kind="shelter", open_from=TODAY - timedelta(days=9)
+    )
+    verbs.begin_stay(
+        karen, by=amira, kind="", from_night=TODAY - timedelta(days=4), bed=bed, site=site
+    )
+    verbs.answer_tonight(karen, by=amira, on=TODAY, kind=Kind.HOSPITAL)
+    stay = Stay.objects.get(site=site)
+    client.force_login(amira)
+    nights, keep = (
+        reverse("stays:nights", args=[karen.pk]),
+        reverse("stays:keep-bed", args=[stay.pk]),
+    )
+    assert keep in client.get(nights).content.decode()
+
+    client.post(keep, {"why": "Kommer igen på mandag.", "until_day": ""})
+
+    kept = stay.claims.get(kind="kept")
+    assert (kept.bed, kept.from_night, kept.until_day) == (bed, TODAY, None)
+    assert keep not in client.get(nights).content.decode()
+
+
+def test_who_is_on_the_list_has_a_link_to_deciding_about_it(client, amira, karen):
+    address = reverse("stays:decide-on-list", args=[karen.pk])
+    client.force_login(amira)
+    card = reverse("stays:card", args=[karen.pk])
+    assert address not in client.get(card).content.decode()
+    verbs.begin_stay(karen, by=amira, kind=Kind.STREET, from_night=TODAY - timedelta(days=9))
+    assert address in client.get(card).content.decode()

@@ -28,6 +28,16 @@ ASKED_KINDS = (
 )
 
 
+def although_field() -> forms.CharField:
+    """Asked of somebody who lets a citizen leave a shelter before support is decided."""
+    return forms.CharField(
+        label=_("If support is not decided yet: why does the citizen leave all the same?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class TonightForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Where?"),
@@ -50,8 +60,14 @@ class TonightForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, citizen: Citizen, **kwargs: Any) -> None:
+    although = although_field()
+
+    def __init__(
+        self, *args: Any, citizen: Citizen, undecided: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not undecided:
+            del self.fields["although"]
         # A protected citizen's place is never written; a hidden house stands in no list.
         sites = Site.objects.filter(closed_on__isnull=True, hidden=False).order_by("name")
         self.fields["site"].queryset = sites  # type: ignore[attr-defined]

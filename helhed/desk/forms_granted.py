@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.core import clock
 from helhed.decisions.forms.decisions import FollowUpForm
-from helhed.desk.forms_citizen import ASKED_KINDS
+from helhed.desk.forms_citizen import ASKED_KINDS, although_field
 from helhed.plans.models import Goal
 
 TONIGHT = [(kind.value, kind.label) for kind in ASKED_KINDS]
@@ -46,12 +46,7 @@ class LeaveShelterForm(forms.Form):
         label=_("Where does the citizen sleep then?"), choices=TONIGHT, widget=forms.RadioSelect
     )
     place = forms.CharField(label=_("Place, in a few words"), max_length=120, required=False)
-    although = forms.CharField(
-        label=_("If support is not decided yet: why does the citizen leave all the same?"),
-        max_length=300,
-        required=False,
-        widget=LONG,
-    )
+    although = although_field()
 
 
 class CouncilDischargeForm(forms.Form):

@@ -1,10 +1,12 @@
 """What is asked at night, and when somebody moves in or loses a home."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helhed.core import clock
-from helhed.desk.forms_citizen import ASKED_KINDS
+from helhed.desk.forms_citizen import ASKED_KINDS, although_field
 from helhed.housing.models import Tenancy
 
 
@@ -24,6 +26,12 @@ class ArriveForm(forms.Form):
 
 class MoveInForm(forms.Form):
     on = forms.DateField(label=_("Sleeps there from the night of"), initial=clock.today)
+    although = although_field()
+
+    def __init__(self, *args: Any, undecided: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not undecided:
+            del self.fields["although"]
 
 
 class LoseTenancyForm(forms.Form):

@@ -17,6 +17,7 @@ from helhed.core.errors import Refused
 from helhed.design.http import saved
 from helhed.desk.forms_citizen import TonightForm
 from helhed.desk.people import people_now
+from helhed.stays import verbs as stays
 from helhed.stays.models import Stay
 from helhed.teams.models import Duty, Enrolment
 
@@ -84,7 +85,8 @@ def _mays(request: StaffRequest, citizen_id: UUID) -> dict[str, bool]:
 def tonight(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """Where does the citizen sleep tonight? Answered as it is."""
     opened = door.open_citizen(request.user, citizen_id, to=May.EDIT_STAYS)
-    form = TonightForm(request.POST or None, citizen=opened)
+    undecided = stays.warnings_before_leaving(opened)
+    form = TonightForm(request.POST or None, citizen=opened, undecided=bool(undecided))
     if request.method == "POST" and form.is_valid():
         try:
             stay = casework.answer_tonight(
@@ -96,7 +98,7 @@ def tonight(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
             saved(request, _("Tonight: %(where)s.") % {"where": stay.get_kind_display()})
             return redirect("desk:citizen", opened.pk)
     now_there = Stay.objects.on_night(clock.today()).filter(citizen=opened).first()
-    context = {"citizen": opened, "form": form, "now_there": now_there, "today": clock.today()}
+    context = {"citizen": opened, "form": form, "now_there": now_there, "undecided": undecided}
     return render(request, "desk/tonight.html", context)
 
 

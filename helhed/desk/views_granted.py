@@ -18,6 +18,7 @@ from helhed.decisions.models import ServiceOrder
 from helhed.desk import forms_granted as forms
 from helhed.desk.asking import Question, ask
 from helhed.plans.models import Goal
+from helhed.stays import verbs as stays
 
 
 @login_required
@@ -72,7 +73,7 @@ def leave_shelter(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
             _("Ask for some days more, or ask %(who)s to decide it first.")
             % {"who": duty.owner.name if duty.owner else "…"},
         )
-        for duty in shelter.warnings_before_leaving(citizen)
+        for duty in stays.warnings_before_leaving(citizen)
     ]
     form = forms.LeaveShelterForm(request.POST or None)
     do = partial(shelter.leave_shelter, citizen, by=request.user)

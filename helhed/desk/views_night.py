@@ -213,7 +213,9 @@ def move_into_home(request: StaffRequest, tenancy_id: UUID) -> HttpResponse:
     )
     do = partial(casework.move_into_home, tenancy, by=request.user)
     back = reverse("housing:tenancy", args=[tenancy.pk])
-    return ask_one(request, MoveInForm(request.POST or None), question, do, back=back)
+    undecided = stays.warnings_before_leaving(tenancy.citizen)
+    form = MoveInForm(request.POST or None, undecided=bool(undecided))
+    return ask_one(request, form, question, do, back=back)
 
 
 @login_required

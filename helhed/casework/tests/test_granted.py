@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from helhed.casework import verbs as casework
 from helhed.casework.verbs.granted import follow_up_help, start_granted_service
 from helhed.casework.verbs.shelter import (
     ConditionsAreMissing,
-    DecideFirst,
     NotInAShelter,
     can_council_discharge,
     council_discharges,
@@ -26,6 +26,7 @@ from helhed.plans import verbs as plans
 from helhed.plans.models import Service
 from helhed.stays import verbs as stays
 from helhed.stays.models import Kind, Site, Stay
+from helhed.stays.verbs import DecideFirst
 from helhed.teams.models import Duty
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -194,6 +195,27 @@ def test_who_leaves_all_the_same_is_told_of_why_and_the_case_hurries(karen, amir
     assert duty.steps.filter(note="Hun vil selv flytte i dag.").exists()
 
 
+def tonight(karen, by):
+    casework.answer_tonight(karen, by=by, on=TODAY, kind=Kind.FAMILY_FRIENDS)
+
+
+def moves_in(karen, by):
+    casework.move_in(karen, by=by, on=TODAY)
+
+
+def moves_into_the_home_of_a_lease(karen, by):
+    home = Tenancy.objects.create(citizen=karen, address="Havnegade 3", lease_signed_on=TODAY)
+    casework.move_into_home(home, by=by, on=TODAY)
+
+
+@pytest.mark.parametrize("leave", [leave, tonight, moves_in, moves_into_the_home_of_a_lease])
+def test_law_3_no_page_evades_the_warning(karen, amira, shelter, case, leave):
+    with pytest.raises(DecideFirst):
+        leave(karen, amira)
+
+    assert Stay.objects.open().get(citizen=karen) == shelter
+
+
 def test_somebody_who_stays_nowhere_cannot_leave(karen, amira):
     with pytest.raises(NotInAShelter):
         leave(karen, amira)
@@ -268,10 +290,8 @@ def test_an_expulsion_says_why_what_was_tried_and_where_to(karen, amira, shelter
     assert Stay.objects.open().get(citizen=karen).place == "Møllehuset"
 
 
-def test_law_3_another_acting_municipality_is_told_within_three_working_days(
-    karen, amira, kasper, shelter, case
-):
-    decide(case, kasper)
+@pytest.fixture
+def strandby_acts(karen, kasper):
     decisions.note_responsible(
         karen,
         by=kasper,
@@ -282,6 +302,12 @@ def test_law_3_another_acting_municipality_is_told_within_three_working_days(
         from_day=date(2026, 1, 1),
     )
 
+
+def test_law_3_another_acting_municipality_is_told_within_three_working_days(
+    karen, amira, kasper, shelter, case, strandby_acts
+):
+    decide(case, kasper)
+
     leave(karen, amira)
 
     notice = PlaceNotice.objects.get()
@@ -290,3 +316,21 @@ def test_law_3_another_acting_municipality_is_told_within_three_working_days(
     decisions.tell_municipality(notice, by=amira, on=TODAY, whom="Strandby Kommune")
     duty.refresh_from_db()
     assert duty.done_at is not None
+
+
+def test_law_3_it_is_told_of_arriving_too_by_whatever_page(karen, amira, strandby_acts):
+    casework.answer_tonight(karen, by=amira, on=TODAY, kind=Kind.SHELTER)
+    casework.answer_tonight(karen, by=amira, on=TODAY, kind=Kind.SHELTER)
+
+    notice = PlaceNotice.objects.get()
+    assert (notice.what, notice.tell_by) == ("shelter_in", date(2026, 11, 19))
+
+    casework.answer_tonight(karen, by=amira, on=TODAY, kind=Kind.CRISIS_CENTRE)
+    told = set(PlaceNotice.objects.values_list("what", flat=True))
+    assert told == {"shelter_in", "shelter_out", "crisis_in"}
+
+
+def test_while_we_act_ourselves_nobody_is_told(karen, amira):
+    casework.answer_tonight(karen, by=amira, on=TODAY, kind=Kind.SHELTER)
+
+    assert not PlaceNotice.objects.exists()

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from helhed.accounts.models import User
+from helhed.casework.verbs.places import shelter_stay, tell_of_places
 from helhed.citizens.models import Citizen
 from helhed.contacts import verbs as contacts
 from helhed.stays import verbs as stays
@@ -43,8 +44,14 @@ def answer_tonight(
     place: str = "",
     bed: Bed | None = None,
     citizen_said_yes: bool | None = None,
+    although: str = "",
 ) -> Stay:
-    """Say where the citizen sleeps on the night of `on`, as it is (P3)."""
+    """Say where the citizen sleeps on the night of `on`, as it is (P3).
+
+    Raises DecideFirst when a shelter is left before support is decided, unless `although` says
+    why. Whoever must be told that a house was left or reached is told.
+    """
+    before = shelter_stay(citizen)
     stay = stays.answer_tonight(
         citizen,
         by=by,
@@ -54,6 +61,8 @@ def answer_tonight(
         place=place,
         bed=bed,
         citizen_said_yes=citizen_said_yes,
+        although=although,
     )
+    tell_of_places(citizen, by=by, on=on, before=before, after=stay)
     contacts.follow_up(citizen, by=by)
     return stay

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.casework.verbs.places import tell_of_places
 from helhed.citizens.models import Citizen
 from helhed.core.errors import Refused
 from helhed.housing import verbs as housing
@@ -41,17 +42,29 @@ def move_in(
     site: Site | None = None,
     place: str = "",
     bed: Bed | None = None,
+    although: str = "",
 ) -> Stay:
     """The citizen sleeps in the home from the night of `on`; the move opens follow-up.
 
-    Support goes on: no service ends because somebody moves (P5).
+    Support goes on: no service ends because somebody moves (P5). Raises DecideFirst when support
+    is being decided at the shelter they leave, unless `although` says why they move all the same.
     """
     if bed is not None:
         kind = bed.night_kind
     if kind not in HAS_HOME:
         raise NotAHome
     before = Stay.objects.open().filter(citizen=citizen, certain=True).first()
-    home = stays.answer_tonight(citizen, by=by, on=on, kind=kind, site=site, place=place, bed=bed)
+    home = stays.answer_tonight(
+        citizen,
+        by=by,
+        on=on,
+        kind=kind,
+        site=site,
+        place=place,
+        bed=bed,
+        although=although,
+    )
+    tell_of_places(citizen, by=by, on=on, before=before, after=home)
     enrolment = Enrolment.objects.filter(citizen=citizen, until_day__isnull=True).first()
     if before is not None and enrolment is not None:
         teams.open_duty(
@@ -69,7 +82,7 @@ def move_in(
 
 
 @transaction.atomic
-def move_into_home(tenancy: Tenancy, *, by: User, on: date) -> Stay:
+def move_into_home(tenancy: Tenancy, *, by: User, on: date, although: str = "") -> Stay:
     """The citizen moves into the home of the lease: the night, the bed and the tenancy together.
 
     Moving in counts, not the allocation: from this night it is the citizen's home.
@@ -81,6 +94,7 @@ def move_into_home(tenancy: Tenancy, *, by: User, on: date) -> Stay:
         kind=Kind.OWN_HOME,
         place=tenancy.address,
         bed=tenancy.bed,
+        although=although,
     )
     housing.note_moved_in(tenancy, by=by, on=on, stay=home)
     audit.record("casework.move_into_home", by=by, obj=tenancy, on=on)
@@ -109,6 +123,7 @@ def lose_home(
     if home is None:
         raise NoHomeToLose
     night = stays.answer_tonight(citizen, by=by, on=on, kind=tonight, site=site, place=place)
+    tell_of_places(citizen, by=by, on=on, before=None, after=night)
     enrolment = Enrolment.objects.filter(citizen=citizen, until_day__isnull=True).first()
     teams.open_duty(
         citizen,

@@ -10,20 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.casework.verbs.enrolling import answer_tonight
+from helhed.casework.verbs.places import shelter_stay
 from helhed.citizens.models import Citizen
-from helhed.contacts import verbs as contacts
-from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.decisions import verbs as decisions
-from helhed.decisions.models import Decision, PlaceNotice, Responsibility
+from helhed.decisions.models import Decision
 from helhed.housing.models import Tenancy
 from helhed.plans.models import Goal, Plan
 from helhed.stays import verbs as stays
-from helhed.stays.models import Kind, Stay
-from helhed.teams import verbs as teams
-from helhed.teams.models import Duty, Organisation
+from helhed.stays.models import Stay
 
-SHELTERS = (Kind.SHELTER, Kind.CRISIS_CENTRE)
 RESIDENCE = ("SEL107", "SEL108")
 SUPPORT = ("SEL85", "SEL85a", "SEL83")
 
@@ -42,33 +39,12 @@ class NotInAShelter(Refused):
     message = _("The citizen does not stay in a shelter.")
 
 
-class DecideFirst(Refused):
-    message = _(
-        "Support is being decided and is not in place. Ask for some days more, or have it decided"
-        " first. If the citizen leaves all the same, write why."
-    )
-
-
 class ConditionsAreMissing(Refused):
     message = _("The municipality cannot discharge: a condition of the law is missing.")
 
     def __init__(self, missing: list[Condition]) -> None:
         super().__init__()
         self.missing = missing
-
-
-def shelter_stay(citizen: Citizen) -> Stay | None:
-    """The open stay in a shelter or crisis centre, if there is one."""
-    return Stay.objects.open().filter(citizen=citizen, kind__in=SHELTERS).first()
-
-
-def warnings_before_leaving(citizen: Citizen) -> list[Duty]:
-    """Cases about the citizen that are not decided yet.
-
-    Asked of the duties, since the staff of the house may read those and not the case.
-    """
-    kinds = Duty.objects.open().filter(citizen=citizen, kind=Duty.Kind.DECIDE)
-    return list(kinds.select_related("owner").order_by("due_at"))
 
 
 @transaction.atomic
@@ -90,32 +66,18 @@ def leave_shelter(
     stay = shelter_stay(citizen)
     if stay is None:
         raise NotInAShelter
-    undecided = warnings_before_leaving(citizen)
-    if undecided and not although.strip():
-        raise DecideFirst
-    night = stays.answer_tonight(
-        citizen, by=by, on=on, kind=tonight, place=place, citizen_said_yes=citizen_said_yes
+    undecided = len(stays.warnings_before_leaving(citizen))
+    night = answer_tonight(
+        citizen,
+        by=by,
+        on=on,
+        kind=tonight,
+        place=place,
+        citizen_said_yes=citizen_said_yes,
+        although=although,
     )
-    for duty in undecided:
-        now = clock.now()
-        teams.move_duty(duty, by=by, due_at=min(duty.due_at, now), reason=although)
-    _tell_of(citizen, stay, by=by, on=on)
-    contacts.follow_up(citizen, by=by)
-    audit.record("casework.leave_shelter", by=by, obj=stay, undecided=len(undecided))
+    audit.record("casework.leave_shelter", by=by, obj=stay, undecided=undecided)
     return night
-
-
-def _tell_of(citizen: Citizen, stay: Stay, *, by: User, on: date) -> None:
-    """Another municipality acts for the citizen, and must be told within the law's working days."""
-    acts = decisions.responsible_on(
-        citizen, role=Responsibility.Role.ACTS, law=Responsibility.Law.SOCIAL, on=on
-    )
-    ours = Organisation.objects.filter(ours=True).values_list("name", flat=True)
-    if acts is None or acts.municipality in set(ours):
-        return
-    what = PlaceNotice.What
-    gone = what.SHELTER_OUT if stay.kind == Kind.SHELTER else what.CRISIS_OUT
-    decisions.open_notice(citizen, by=by, what=gone, stay_key=stay.pk, happened_on=on, owner=by)
 
 
 @transaction.atomic

@@ -69,6 +69,8 @@ ETHOS_LIGHT: dict[str, int] = {
 }
 # An answer to "where tonight?" that raises an acute duty (P3).
 WITHOUT_ADDRESS: tuple[str, ...] = (Kind.STREET, Kind.UNKNOWN)
+# The houses of § 110 and § 109, which the law says how to come to and how to leave.
+SHELTERS: tuple[str, ...] = (Kind.SHELTER, Kind.CRISIS_CENTRE)
 # Somewhere to go back to after a hospital or a prison: the end still asks, but less acutely.
 HAS_HOME: tuple[str, ...] = (Kind.OWN_HOME, Kind.RESIDENCE, Kind.ACUTE_HOME, Kind.TRANSITIONAL)
 

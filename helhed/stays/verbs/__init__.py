@@ -27,6 +27,7 @@ from helhed.stays.verbs.claims import (
     OtherHouse,
     let_holds_lapse,
 )
+from helhed.stays.verbs.leaving import DecideFirst, warnings_before_leaving
 from helhed.stays.verbs.stays import (
     AnswerWhereTonight,
     HasEnded,
@@ -49,6 +50,7 @@ __all__ = [
     "AnswerWhereTonight",
     "BedIsNotOpen",
     "BedIsTaken",
+    "DecideFirst",
     "ExtraShift",
     "HasABedAlready",
     "HasEnded",
@@ -82,4 +84,5 @@ __all__ = [
     "reopen_stay",
     "set_period",
     "take_bed",
+    "warnings_before_leaving",
 ]

@@ -15,6 +15,7 @@ from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Bed, Kind, Site, Stay
 from helhed.stays.verbs import by_name, claims
+from helhed.stays.verbs.leaving import warn_first
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Enrolment, Relation
 from helhed.teams.verbs.relations import SITE_AREAS
@@ -125,13 +126,15 @@ def end_stay(
     tonight: str,
     ended_at: datetime | None = None,
     citizen_said_yes: bool | None = None,
+    although: str = "",
     system_actor: str = "",
 ) -> Stay:
     """End the stay; `until_day` is the first night elsewhere, `tonight` where that night is.
 
     `tonight` is a kind of night, or Stay.UNANSWERED when nobody has been asked yet (a message
     from a hospital). Outdoors, not known and unanswered are kept as they are and open an acute
-    duty (P3).
+    duty (P3). Raises DecideFirst when a shelter is left before support is decided, unless
+    `although` says why.
     """
     stay = Stay.objects.select_for_update().get(pk=stay.pk)
     if stay.until_day is not None or stay.cancelled_at is not None:
@@ -140,6 +143,7 @@ def end_stay(
         raise AnswerWhereTonight
     if until_day < stay.from_night:
         raise LeavesBeforeArriving
+    warn_first(stay, by=by, tonight=tonight, although=although)
     stay.until_day, stay.tonight, stay.ended_at = until_day, tonight, ended_at
     stay.citizen_said_yes = citizen_said_yes
     stay.on_leave_from = None
@@ -214,10 +218,12 @@ def answer_tonight(
     place: str = "",
     bed: Bed | None = None,
     citizen_said_yes: bool | None = None,
+    although: str = "",
 ) -> Stay:
     """Say where the citizen sleeps on the night of `on`, as it is. Returns the stay of that night.
 
     Ends what went before; withdraws the acute duty, and opens it anew when there is no address.
+    Raises DecideFirst as `end_stay` does.
     """
     if bed is not None:
         kind, site, place = claims.where(bed).values()
@@ -229,7 +235,7 @@ def answer_tonight(
             claims.give_bed(stay, bed, by=by, from_night=on)
         return stay
     if stay is not None:
-        _leave_for(stay, by=by, on=on, kind=kind, said_yes=citizen_said_yes)
+        _leave_for(stay, by=by, on=on, kind=kind, said_yes=citizen_said_yes, although=although)
     _answer_ended_stays(citizen, by=by, kind=kind, said_yes=citizen_said_yes)
     new = begin_stay(
         citizen,
@@ -248,7 +254,9 @@ def answer_tonight(
     return new
 
 
-def _leave_for(stay: Stay, *, by: User, on: date, kind: str, said_yes: bool | None) -> None:
+def _leave_for(
+    stay: Stay, *, by: User, on: date, kind: str, said_yes: bool | None, although: str
+) -> None:
     if stay.until_day is None:
         end_stay(
             stay,
@@ -256,6 +264,7 @@ def _leave_for(stay: Stay, *, by: User, on: date, kind: str, said_yes: bool | No
             until_day=max(on, stay.from_night),
             tonight=kind,
             citizen_said_yes=said_yes,
+            although=although,
         )
         # The answer itself opens the duty, once, on the new stay.
         teams.withdraw_duty(
@@ -291,6 +300,8 @@ def correct_stay(
     """Put right what was wrong in a stay (days, place, kind); its history keeps what stood."""
     stay = Stay.objects.select_for_update().get(pk=stay.pk)
     was = claims.Nights(stay.from_night, stay.until_day)
+    if stay.until_day is None and fields.get("until_day") is not None:
+        warn_first(stay, by=by, tonight=fields.get("tonight", ""))
     for name, value in fields.items():
         setattr(stay, name, value)
     stay.version += 1

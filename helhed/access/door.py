@@ -71,14 +71,24 @@ def rows_open_to(user: User, model: type[Record], *, to: May) -> QuerySet[Record
     return model._default_manager.filter(IsOpen(path, user=user, may=to))
 
 
-def open_for(user: User, model: type[Record], pk: UUID, *, to: May, card: bool = False) -> Record:
+def open_for(
+    user: User,
+    model: type[Record],
+    pk: UUID,
+    *,
+    to: May,
+    card: bool = False,
+    along: tuple[str, ...] = (),
+) -> Record:
     """Return the record if `user` may do `to` with its citizen, and log the look.
 
-    `card` says that it is a part of a page that has been logged already. Raises Http404 both when
+    `card` says that it is a part of a page that has been logged already; `along` names rows the
+    record points at and the page shows too, fetched in the same query. Raises Http404 both when
     the record is missing and when it is closed to the user: no answer reveals that somebody is
     known.
     """
-    record = rows_open_to(user, model, to=to).filter(pk=pk).first()
+    rows = rows_open_to(user, model, to=to).filter(pk=pk)
+    record = (rows.select_related(*along) if along else rows).first()
     if record is None:
         audit.record("access.refuse", by=user, model=model._meta.label, pk=str(pk), to=to)
         raise Http404

@@ -29,14 +29,16 @@ def is_full_approval(decision: Decision) -> bool:
     )
 
 
-def guidance_for(decision: Decision, *, contact: str, on: date) -> Guidance | None:
+def guidance_for(
+    decision: Decision, basis: LegalBasis, *, contact: str, on: date
+) -> Guidance | None:
     """What the letter says of complaints, or None when everything is given.
 
-    `contact` is whom to tell, with a telephone number.
+    `basis` is the paragraph of the day, `contact` whom to tell, with a telephone number.
     """
     if is_full_approval(decision):
         return None
-    return guidance(registers.legal_basis(decision.case.basis_code, on=on), contact=contact, on=on)
+    return guidance(basis, contact=contact, on=on)
 
 
 def guidance(basis: LegalBasis, *, contact: str, on: date) -> Guidance:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from helhed.accounts.models import User
 from helhed.decisions.guidance import guidance_for
-from helhed.decisions.models import Authority, Decision, LegalBasis, Outcome
+from helhed.decisions.models import Authority, Decision, LegalBasis, Outcome, Representative
 from helhed.design.pdf import OUR_SITE, OurFilesOnly
 from helhed.design.words import phone, plain_day
 
@@ -56,12 +56,13 @@ class Letter:
         return "\n".join(line for line in lines if line)
 
 
-def letter_of(decision: Decision, *, by: User, on: date) -> Letter:
-    """As it was made, or as it would be made today by `by`."""
+def letter_of(decision: Decision, *, by: User, on: date, basis: LegalBasis | None = None) -> Letter:
+    """As it was made, or as it would be made today by `by`; `basis` where it is at hand."""
     if decision.snapshot is not None:
         return _kept(decision.snapshot["letter"])
     with translation.override(DANISH):
-        return _written(decision, by=by, on=on)
+        basis = basis or LegalBasis.objects.with_code(decision.case.basis_code, on=on)
+        return _written(decision, basis, by=by, on=on)
 
 
 def _kept(stored: dict[str, Any]) -> Letter:
@@ -69,12 +70,11 @@ def _kept(stored: dict[str, Any]) -> Letter:
     return Letter(**{**stored, "parts": parts})
 
 
-def _written(decision: Decision, *, by: User, on: date) -> Letter:
+def _written(decision: Decision, basis: LegalBasis | None, *, by: User, on: date) -> Letter:
     case = decision.case
-    basis: LegalBasis | None = LegalBasis.objects.with_code(case.basis_code, on=on)
     sender: Authority | None = Authority.objects.with_code("council", on=on)
     contact = _contact(by)
-    guidance = guidance_for(decision, contact=contact, on=on) if basis else None
+    guidance = guidance_for(decision, basis, contact=contact, on=on) if basis else None
     return Letter(
         sender=f"{sender.name if sender else ''} · {case.team.name}".strip(" ·"),
         date=plain_day(on, date.min),
@@ -84,7 +84,7 @@ def _written(decision: Decision, *, by: User, on: date) -> Letter:
         parts=[part for part in _parts(decision, basis, on) if part.paragraphs],
         guidance_heading=_("If you do not agree") if guidance else "",
         guidance=guidance.text if guidance else "",
-        greeting=_greeting(decision, by, sender),
+        greeting=_greeting(decision, by, sender, on),
     )
 
 
@@ -153,7 +153,8 @@ def _filled(*lines: str) -> list[str]:
 
 
 def _heard(decision: Decision) -> list[str]:
-    answered = decision.case.hearings.exclude(answer="").order_by("started_on")
+    hearings = sorted(decision.case.hearings.all(), key=lambda hearing: hearing.started_on)
+    answered = [hearing for hearing in hearings if hearing.answer]
     return [
         _("You heard what speaks against, and you answered: ”%(answer)s”")
         % {"answer": hearing.answer}
@@ -193,11 +194,14 @@ def _in_a_sentence(basis: LegalBasis) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _greeting(decision: Decision, by: User, sender: Authority | None) -> list[str]:
+def _greeting(decision: Decision, by: User, sender: Authority | None, on: date) -> list[str]:
     on_behalf = _("on behalf of %(authority)s") % {"authority": sender.name} if sender else ""
     lines = [_("Kind regards"), by.name, on_behalf]
     if decision.approved_by is not None:
         lines.append(_("Approved by %(name)s") % {"name": decision.approved_by.name})
+    copies = Representative.objects.on(on).filter(citizen=decision.citizen_id, gets_letters=True)
+    if names := ", ".join(copies.order_by("name").values_list("name", flat=True)):
+        lines.append(_("Copy to %(names)s") % {"names": names})
     return _filled(*lines)
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from helhed.access import door
 from helhed.access.may import May
 from helhed.accounts.models import User
+from helhed.assessments.models import Assessment
 from helhed.citizens.models import Consent
 from helhed.decisions import mandates
 from helhed.decisions.models import CaseFile, Complaint, Decision, Hearing
@@ -56,6 +57,12 @@ def _row(case: CaseFile, draft: Decision | None, hearing: Hearing | None, on: da
         ((name, day) for name, day in days.items() if day is not None), key=lambda one: one[1]
     )
     return Row(case, day, (day - on).days, which, draft, hearing)
+
+
+def assessments_to_rest_on(case: CaseFile) -> QuerySet[Assessment]:
+    """The citizen's assessments, newest first; those set aside are no ground."""
+    rows = Assessment.objects.filter(citizen=case.citizen_id)
+    return rows.exclude(state=Assessment.State.SET_ASIDE)
 
 
 def consents_to_collect(case: CaseFile, *, on: date) -> QuerySet[Consent]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from helhed.accounts.models import User
+from helhed.assessments.models import Assessment
 from helhed.decisions import clocks, mandates, registers
 from helhed.decisions.models import Decision, Hearing, LegalBasis, Outcome
 from helhed.design.words import plain_day
@@ -31,15 +32,21 @@ class Line:
     about: UUID | None = None
 
 
-def checklist(decision: Decision, *, by: User, on: date) -> list[Line]:
-    """All lines, the missing ones first; `by` is who would decide it today."""
-    basis: LegalBasis | None = LegalBasis.objects.with_code(decision.case.basis_code, on=on)
+def checklist(
+    decision: Decision, *, by: User, on: date, basis: LegalBasis | None = None
+) -> list[Line]:
+    """All lines, the missing ones first; `by` is who would decide it today.
+
+    `basis` is the paragraph of the case on the day, where the caller has it at hand.
+    """
+    basis = basis or LegalBasis.objects.with_code(decision.case.basis_code, on=on)
     lines = [
         _asked_for(decision, on),
         _words(decision),
         _impartial(decision),
         _law(basis, on),
         *_collections(decision),
+        *_assessed(decision),
         _informed(decision),
         *_hearing(decision, basis, on),
         _view(decision),
@@ -108,12 +115,32 @@ def _collections(decision: Decision) -> list[Line]:
             action="decisions:answer-collection",
             about=row.pk,
         )
-        for row in decision.case.collections.order_by("asked_on")
+        for row in sorted(decision.case.collections.all(), key=lambda row: row.asked_on)
+    ]
+
+
+def _assessed(decision: Decision) -> list[Line]:
+    assessment = decision.case.assessment
+    if assessment is None:
+        return []
+    return [
+        Line(
+            "assessment",
+            _("The assessment it rests on"),
+            assessment.get_state_display(),
+            done=assessment.state == Assessment.State.CONCLUDED,
+            do=_("Conclude the assessment, or let the case rest on another."),
+            action="assessments:assessment",
+            about=assessment.pk,
+        )
     ]
 
 
 def _informed(decision: Decision) -> Line:
-    known = decision.case.facts.count()
+    known = len(decision.case.facts.all())
+    if decision.case.assessment is not None and not known:
+        # What was found out together is knowledge too; its own line says how far it is.
+        return Line("informed", _("What we know, from whom and when"), _("the assessment"))
     return Line(
         "informed",
         _("What we know, from whom and when"),
@@ -128,7 +155,7 @@ def _hearing(decision: Decision, basis: LegalBasis | None, on: date) -> list[Lin
     if basis is not None and basis.hearing == LegalBasis.Hearing.NONE:
         return []
     # A refusal of nothing disputed needs no hearing; facts against do, whatever the outcome.
-    facts = [fact for fact in decision.case.facts.select_related("hearing") if fact.must_be_heard]
+    facts = [fact for fact in decision.case.facts.all() if fact.must_be_heard]
     if not facts:
         return []
     unheard = [fact for fact in facts if fact.hearing is None]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -110,25 +111,34 @@ class CasePage:
         return left, earliest - left
 
 
+def with_all_of_it(case: CaseFile) -> CaseFile:
+    """The case with everything its page tells of, asked for once."""
+    facts = Prefetch("facts", queryset=CaseFact.objects.select_related("hearing"))
+    prefetch_related_objects([case], facts, "hearings", "collections", "delay_notices")
+    return case
+
+
 def case_page(case: CaseFile, *, by: User, on: date) -> CasePage:
     """Look at the case as `by` would decide it on the day."""
     decision = decision_of(case, by=by)
-    hearing = case.hearings.order_by("-started_on", "-created_at").first()
+    hearings = sorted(case.hearings.all(), key=lambda row: (row.started_on, row.created_at))
+    hearing = hearings[-1] if hearings else None
     made = decision.completed_at is not None
-    lines = [] if made else checklist(decision, by=by, on=on)
+    basis = decision.basis or LegalBasis.objects.with_code(case.basis_code, on=on)
+    lines = [] if made else checklist(decision, by=by, on=on, basis=basis)
     order = None if made else _order(case, hearing, on)
     return CasePage(
         case=case,
         decision=decision,
         on=on,
         lines=[Todo(line, _url(line, case)) for line in lines],
-        letter=letter_of(decision, by=by, on=on),
+        letter=letter_of(decision, by=by, on=on, basis=basis),
         order=order,
         clocks=[] if case.closed_on else clocks_of(case, hearing, on=on),
         marks=marks_of(case, hearing, order, on=on) if order and order.too_late else [],
         to_hear=[fact for fact in case.facts.all() if fact.must_be_heard],
         hearing=hearing,
-        basis=decision.basis or LegalBasis.objects.with_code(case.basis_code, on=on),
+        basis=basis,
         may_approve=not made and mandates.approving(by, decision, on=on) is not None,
     )
 

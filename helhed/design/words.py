@@ -99,8 +99,8 @@ def days_until(value: Moment, today: date) -> str:
 
 
 def number(value: int | float | Decimal, decimals: int = 0) -> str:
-    """`1.234,5` in Danish."""
-    return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
+    """`1.234,5` in Danish, rounded: Django itself cuts off what is too much."""
+    return formats.number_format(round(value, decimals), use_l10n=True, force_grouping=True)
 
 
 def phone(value: str) -> str:

@@ -19,6 +19,7 @@ from helhed.core import clock
 from helhed.health.record import record_of
 
 DONE = _("It stands in the health record.")
+SAVE = _("Save")
 
 
 def context_of(request: StaffRequest, citizen: Citizen) -> dict[str, Any]:
@@ -41,8 +42,11 @@ def asked(
     title: Text,
     intro: Text = "",
     done: Text = DONE,
+    button: Text = SAVE,
 ) -> HttpResponse:
-    question = Question(title=title, intro=intro, about=citizen.shown_name, done=done)
+    question = Question(
+        title=title, intro=intro, about=citizen.shown_name, done=done, button=button
+    )
     back = reverse("health:record", args=[citizen.pk])
     return ask(request, form, question, partial(do, by=request.user), back=back)
 

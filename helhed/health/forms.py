@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
@@ -17,7 +18,9 @@ class AreaForm(forms.Form):
     """How it is in one area."""
 
     state = forms.ChoiceField(
-        label=_("How is it?"), choices=AreaNote.State.choices, widget=forms.RadioSelect
+        label=_("How is it?"),
+        choices=[(value, capfirst(label)) for value, label in AreaNote.State.choices],
+        widget=forms.RadioSelect,
     )
     note = forms.CharField(
         label=_("What do you see, and what is done?"), widget=LONG, required=False

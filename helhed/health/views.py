@@ -187,4 +187,5 @@ def take_back(request: StaffRequest, what: str, row_id: UUID) -> HttpResponse:
             "It is no longer shown. What stood there is kept for those who must account for it."
         ),
         done=_("It is taken back."),
+        button=_("Take it back"),
     )

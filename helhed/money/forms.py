@@ -118,6 +118,7 @@ class BusinessCaseForm(forms.Form):
         if case is not None:
             kwargs["initial"] = _initial(case)
         super().__init__(*args, **kwargs)
+        self.sections: dict[str, Any] = {f"cost-0-{som.PUBLIC[0]}": _("What the effort costs")}
         for year, label in (("0", _("first year")), ("1", _("each year after"))):
             for payer in som.PUBLIC:
                 self.fields[f"cost-{year}-{payer}"] = Kroner(
@@ -130,6 +131,7 @@ class BusinessCaseForm(forms.Form):
 
     def _consequence(self, row: int) -> None:
         number = {"number": row + 1}
+        self.sections[f"what-{row}"] = _("What follows: %(number)s") % number
         self.fields[f"what-{row}"] = forms.CharField(
             label=_("Consequence %(number)s") % number, max_length=120, required=False
         )

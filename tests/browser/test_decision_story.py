@@ -1,4 +1,5 @@
-"""One decision in one sitting, at a shelter: asked for, heard, decided, read aloud, ordered, begun.
+"""One decision in one sitting, at a shelter: asked for, found out together, heard, decided, read
+aloud, ordered, begun.
 
 And the other way round: whoever lets the citizen leave before it is decided is warned first.
 Takes the pictures of docs/tour when HELHED_TOUR is set.
@@ -12,6 +13,8 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from helhed.assessments import ffb
+from helhed.assessments.models import Assessment
 from helhed.core import clock
 from helhed.decisions import verbs as decisions
 from helhed.decisions.models import CaseFile, Decision, Hearing, ServiceOrder
@@ -81,6 +84,48 @@ def ask_at_the_shelter(page, karen):
     send_form(page)
 
 
+def find_out_together(page, karen, case):
+    """The assessment: her own words, what the house says, a level, a group, and one text."""
+    page.goto(reverse("decisions:case", args=[case.pk]))
+    page.get_by_role("link", name="Begynd en udredning").click()
+    fill(page, reason="At få og beholde en bolig", own_need="Et sted, hvor jeg kan lukke døren.")
+    choose(page, "urgency", "soon")
+    send_form(page)
+    row = Assessment.objects.get()
+    life = next(code.code for code in ffb.of_kind("theme") if code.label == "Samfundsliv")
+    for side, text, source in (
+        ("citizen", "Jeg åbner ikke kuverterne. Så er der noget mindre.", ""),
+        ("network", "Hun klarer det, når vi er to.", "Lindegården"),
+    ):
+        page.locator(f"#theme-{life}").get_by_role("link", name="Notat").click()
+        choose(page, "side", side)
+        fill(page, text=text, source=source)
+        send_form(page)
+    page.locator(f"#theme-{life}").get_by_role("link", name="Niveau").click()
+    home = next(code.code for code in ffb.of_kind("condition") if code.label == "Varetage bolig")
+    fill(page, code=home, function="2", support="2")
+    send_form(page)
+    page.get_by_role("link", name="Vælg målgrupper").click()
+    group = next(code.code for code in ffb.of_kind("target_group") if code.label == "Hjemløshed")
+    fill(page, first=group)
+    send_form(page)
+
+    # The case may rest on it at once, and waits for its last word.
+    page.goto(reverse("decisions:case", args=[case.pk]))
+    page.get_by_role("link", name="Lad den bygge på en udredning").click()
+    choose(page, "assessment", str(row.pk))
+    send_form(page)
+    assert "Gør udredningen færdig" in page.content()
+    page.locator(".de-line-missing", has_text="Udredningen").get_by_role("link").click()
+    see(page, "61b-udredning")
+    page.get_by_role("link", name="Gør færdig").click()
+    fill(page, summary="Kan bo selv, når der er nogen om post og penge.")
+    choose(page, "support_need", "2")
+    send_form(page)
+    row.refresh_from_db()
+    assert row.state == Assessment.State.CONCLUDED
+
+
 def note_what_must_be_heard(page, case):
     page.goto(reverse("decisions:note-fact", args=[case.pk]))
     fill(page, text="Lindegården skriver, at du er væk de fleste weekender.", source="Lindegården")
@@ -122,6 +167,8 @@ def test_decided_in_one_sitting_at_the_shelter(window, client, at_the_shelter, s
     assert "Er sagen klar?" in page.content()
     assert case.answer_by == clock.today() + timedelta(days=28)
 
+    find_out_together(page, karen, case)
+
     # What speaks against is heard, with a day for the answer that lies after the move.
     note_what_must_be_heard(page, case)
     assert "Borgeren har ikke hørt det, der taler imod" in page.content()
@@ -142,6 +189,15 @@ def test_decided_in_one_sitting_at_the_shelter(window, client, at_the_shelter, s
     choose(page, "tonight", Kind.OWN_HOME)
     send_form(page)
     assert Stay.objects.open().get(citizen=karen).kind == Kind.SHELTER
+    # Neither does the page of the night let it happen unseen; what was answered stays there.
+    page.goto(reverse("desk:tonight", args=[karen.pk]))
+    assert "Støtten er ved at blive afgjort" in page.content()
+    choose(page, "kind", Kind.FAMILY_FRIENDS)
+    fill(page, place="Hos søsteren")
+    see(page, "63b-i-nat-advarsel")
+    send_form(page)
+    assert page.locator("main [name=place]").input_value() == "Hos søsteren"
+    assert Stay.objects.open().get(citizen=karen).kind == Kind.SHELTER
 
     # She answers at once, by mouth.
     page.sign_in(kasper)
@@ -154,6 +210,7 @@ def test_decided_in_one_sitting_at_the_shelter(window, client, at_the_shelter, s
         press(page, "Træf afgørelse")
     made = Decision.objects.get()
     assert (made.official, made.outcome) == (kasper, "partly")
+    assert made.snapshot["assessment"]["summary"].startswith("Kan bo selv")
     see(page, "66-afgoerelse-truffet")
 
     # The letter, as she gets it: on paper and read aloud.

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helhed.citizens.models import AboutCitizen, Consent
 from helhed.core import clock
@@ -26,7 +27,7 @@ class Assessment(AboutCitizen):
 
     class State(models.TextChoices):
         GOING_ON = "going_on", _("being written")
-        CONCLUDED = "concluded", _("concluded")
+        CONCLUDED = "concluded", pgettext_lazy("assessment", "concluded")
         SET_ASIDE = "set_aside", _("set aside")
 
     class Urgency(models.TextChoices):

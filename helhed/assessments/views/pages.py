@@ -47,12 +47,14 @@ def assessment(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
     """One assessment: what we know from three sides, what we do not know, and who has it."""
     row = door.open_for(request.user, Assessment, assessment_id, to=May.READ_DECISIONS)
     going_on = row.state == Assessment.State.GOING_ON
+    themes = themes_of(row)
     groups = [(group, ffb.label(group.code)) for group in row.target_groups.all()]
     context = {
         **context_of(row.citizen, request),
         "assessment": row,
         "going_on": going_on,
-        "themes": themes_of(row),
+        "touched": [theme for theme in themes if theme.touched],
+        "untouched": [theme for theme in themes if not theme.touched],
         "groups": groups,
         "other_gaps": row.gaps.filter(theme=""),
         "missing": verbs.what_is_missing(row) if going_on else [],

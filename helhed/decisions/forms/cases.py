@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
+from helhed.assessments.models import Assessment
 from helhed.citizens.models import Consent
 from helhed.core import clock
 from helhed.decisions.models import CaseFile, Collection, Hearing, LegalBasis
+from helhed.design.words import plain_day
 from helhed.teams.models import Team
 
 TEXT = forms.Textarea(attrs={"rows": 3})
@@ -71,6 +73,24 @@ class BasisForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["basis_code"].choices = paragraphs(on)  # type: ignore[attr-defined]
+
+
+class AssessmentForm(forms.Form):
+    assessment = forms.ModelChoiceField(
+        label=_("Which assessment does the decision rest on?"),
+        queryset=Assessment.objects.none(),
+        required=False,
+        empty_label=_("None, only on what is noted in the case"),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, assessments: QuerySet[Assessment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["assessment"]
+        field.queryset = assessments
+        field.label_from_instance = lambda row: (
+            f"{row.reason} ({row.get_state_display()}, {plain_day(row.opened_on, clock.today())})"
+        )
 
 
 class WordsForm(forms.Form):

@@ -1,7 +1,7 @@
 """Questions about the decision, its way to the citizen, complaints and orders."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -24,6 +24,16 @@ FOLLOWED = (("", _("Not asked yet")), ("yes", _("It is followed")), ("no", _("It
 
 class DecisionForm(forms.Form):
     """The whole draft; nothing is demanded until it is made."""
+
+    # No field may be left out in the end, so none is marked as optional.
+    bare = True
+    sections: ClassVar = {
+        "outcome": _("What is decided"),
+        "provider_wish": _("Who gives the help"),
+        "from_day": _("When"),
+        "facts": _("Why"),
+        "citizen_view": _("What the citizen thinks of it"),
+    }
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helhed.core import clock
 from helhed.decisions.forms.cases import capital
@@ -49,6 +50,32 @@ class ResidenceForm(forms.Form):
     source = forms.CharField(label=_("From whom?"), max_length=160)
 
 
+class RepresentativeForm(forms.Form):
+    name = forms.CharField(label=_("Who speaks for the citizen?"), max_length=120)
+    scope = forms.CharField(
+        label=_("In what?"), max_length=200, help_text=_("Everything, or one case.")
+    )
+    from_day = forms.DateField(label=_("From"))
+    until_day = forms.DateField(label=_("Until, if agreed"), required=False)
+    gets_letters = forms.BooleanField(
+        label=_("Gets a copy of letters"), required=False, initial=True
+    )
+
+
+class EndForm(forms.Form):
+    on = forms.DateField(label=_("From which day?"), initial=clock.today)
+
+
+class EndAnonymousForm(forms.Form):
+    on = forms.DateField(label=_("Day"), initial=clock.today)
+    because = forms.CharField(
+        label=_("How did it end?"),
+        max_length=300,
+        help_text=_("Not having come is no end: look for the person, and keep the place."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ToldForm(forms.Form):
     on = forms.DateField(label=_("Day"))
     whom = forms.CharField(label=_("Who was told?"), max_length=120)
@@ -59,7 +86,9 @@ class CounsellingForm(forms.Form):
         label=_("Kind"), choices=capital(Counselling.Kind.choices), widget=forms.RadioSelect
     )
     on = forms.DateField(label=_("Day"))
-    hours = forms.DecimalField(label=_("Hours"), max_digits=4, decimal_places=1, min_value=0)
+    hours = forms.DecimalField(
+        label=pgettext_lazy("number", "Hours"), max_digits=4, decimal_places=1, min_value=0
+    )
     child = forms.IntegerField(
         label=_("For a child: number in the family"), min_value=1, required=False
     )

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from helhed.assessments.models import Assessment
 from helhed.citizens.models import AboutCitizen, Consent
 from helhed.core import clock
 from helhed.core.history import keep_history
@@ -53,6 +54,10 @@ class CaseFile(AboutCitizen):
         _("the citizen was asked and would not say"), default=False
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="case_files")
+    # What the decision rests on, when more was found out than a few facts.
+    assessment = models.ForeignKey(
+        Assessment, null=True, blank=True, on_delete=models.PROTECT, related_name="case_files"
+    )
     caseworker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="case_files"
     )
@@ -230,6 +235,12 @@ class CaseFact(AboutCitizen):
         return self.weighs and self.against and not self.known_to_citizen
 
 
+class RepresentativeQuerySet(models.QuerySet["Representative"]):
+    def on(self, day: date) -> Self:
+        """Those who speak for the citizen on the day."""
+        return self.filter(from_day__lte=day).exclude(until_day__lte=day)
+
+
 class Representative(AboutCitizen):
     """Somebody who speaks for the citizen (partsrepræsentant, forvaltningsloven § 8)."""
 
@@ -238,6 +249,8 @@ class Representative(AboutCitizen):
     from_day = models.DateField(_("from"))
     until_day = models.DateField(_("until"), null=True, blank=True)
     gets_letters = models.BooleanField(_("gets a copy of letters"), default=True)
+
+    objects = RepresentativeQuerySet.as_manager()
 
 
 class AnonymousTreatment(Noun):
@@ -254,6 +267,17 @@ class AnonymousTreatment(Noun):
     started_on = models.DateField(null=True, blank=True)
     # The person chose another place or a later day: then the guarantee is theirs to move.
     waits_because = models.CharField(max_length=300, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(_("how it ended"), max_length=300, blank=True)
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(ended_because=""),
+                name="decisions_anonymoustreatment_ends_for_a_reason",
+                violation_error_message=_("Write how it ended. Not having come is no end."),
+            ),
+        ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helhed.citizens.models import AboutCitizen
 from helhed.core import clock
@@ -19,7 +20,7 @@ from helhed.decisions.models.registers import Authority, LegalBasis
 class Outcome(models.TextChoices):
     GRANTED = "granted", _("granted")
     PARTLY = "partly", _("partly granted")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("decision", "refused")
 
 
 # P7: what every completed decision names; the rest of the list needs other rows.

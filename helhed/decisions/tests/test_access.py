@@ -38,6 +38,7 @@ DOORS = {
     "choose-basis": ("get", ("case",), DECIDE),
     "note-leaving": ("get", ("case",), DECIDE),
     "pass-case": ("get", ("case",), DECIDE),
+    "choose-assessment": ("get", ("case",), DECIDE),
     "tell-delay": ("get", ("case",), DECIDE),
     "close-case": ("get", ("case",), DECIDE),
     "note-fact": ("get", ("case",), DECIDE),
@@ -61,6 +62,8 @@ DOORS = {
     "standing": ("get", ("citizen",), READ),
     "note-responsible": ("get", ("citizen",), DECIDE),
     "note-residence": ("get", ("citizen",), DECIDE),
+    "name-representative": ("get", ("citizen",), DECIDE),
+    "end-representative": ("get", ("representative",), DECIDE),
     "note-counselling": ("get", ("citizen",), DECIDE),
     "tell-municipality": ("get", ("notice",), HOUSE),
     "give-free-card": ("get", ("made",), DECIDE),
@@ -71,6 +74,8 @@ DOORS = {
     "anonymous": ("get", (), ANYBODY),
     "ask-anonymously": ("get", (), ANYBODY),
     "start-anonymously": ("post", ("anonymous",), ANYBODY),
+    "end-anonymously": ("get", ("anonymous",), ANYBODY),
+    "reversals": ("get", (), READ),
     "registers": ("get", (), ADMIN),
     "mandates": ("get", (), ADMIN),
     "give-mandate": ("get", (), ADMIN),
@@ -129,7 +134,11 @@ def keys(karen, case, written, kasper, mandate, syd):
     anonymous = verbs.ask_anonymously(
         by=kasper, team=syd, called="Violinen", basis_code="SUL141", asked_at=NOW
     )
+    representative = verbs.name_representative(
+        karen, by=kasper, name="Ulla Berg", scope="Alt", from_day=TODAY
+    )
     return {
+        "representative": representative.pk,
         "notice": notice.pk,
         "card": card.pk,
         "transition": transition.pk,

@@ -1,12 +1,14 @@
 """The letter: plain words first, the way to complain from the register, and as it was for ever."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from helhed.citizens.models import DigitalPost
+from helhed.core import clock
 from helhed.decisions import registers, verbs
 from helhed.decisions.guidance import guidance, guidance_for
 from helhed.decisions.letter import letter_of, letter_pdf
@@ -71,8 +73,14 @@ def test_the_paper_says_what_the_page_says(made, kasper):
         assert words in paper, words
 
 
-def test_an_old_decision_prints_as_it_was_after_the_register_has_changed(made, kasper):
+def paper_of(client, case) -> str:
+    return text_of(client.get(reverse("decisions:letter-pdf", args=[case.pk])).content)
+
+
+def test_an_old_decision_prints_as_it_was_after_the_register_has_changed(made, kasper, client):
+    client.force_login(kasper)
     before = letter_of(made, by=kasper, on=TODAY)
+    printed = paper_of(client, made.case)
     basis = registers.legal_basis("SEL85a", on=TODAY)
     verbs.change_rule(
         basis,
@@ -93,10 +101,33 @@ def test_an_old_decision_prints_as_it_was_after_the_register_has_changed(made, k
     after = letter_of(row, by=kasper, on=date(2027, 6, 1))
 
     assert after == before
+    with clock.frozen(datetime(2027, 6, 1, 9, 0, tzinfo=UTC)):
+        opened_later = paper_of(client, made.case)
+    assert opened_later == printed
+    assert "inden 4 uger" in opened_later
+    assert "Noget helt andet" not in opened_later
     assert "inden 4 uger" in after.guidance
     assert text_of(letter_pdf(after, draft=False)) == text_of(bytes(made.prints.get().pdf))
     new = registers.legal_basis("SEL85a", on=date(2027, 6, 1))
     assert guidance(new, contact="Kasper", on=date(2027, 6, 1)).body == ""
+
+
+def test_whoever_speaks_for_the_citizen_gets_a_copy_of_the_letter(written, karen, kasper):
+    verbs.name_representative(karen, by=kasper, name="Ulla Berg", scope="Alt", from_day=TODAY)
+    quiet = verbs.name_representative(
+        karen, by=kasper, name="Per Holm", scope="Alt", from_day=TODAY, gets_letters=False
+    )
+    over = verbs.name_representative(
+        karen, by=kasper, name="Ida Falk", scope="Alt", from_day=date(2026, 1, 1)
+    )
+    verbs.end_representative(over, by=kasper, on=TODAY)
+
+    made = verbs.make_decision(written, by=kasper, on=TODAY)
+
+    words = letter_of(made, by=kasper, on=TODAY).greeting
+    assert "Kopi til Ulla Berg" in words
+    assert quiet.name not in " ".join(words)
+    assert over.name not in " ".join(words)
 
 
 # The matrix of law.md 11 --------------------------------------------------------------------
@@ -151,7 +182,9 @@ def test_law_3_expulsion_could_be_complained_about_before_2025_and_not_since():
 
 
 def test_a_full_approval_has_no_complaint_guidance(written, kasper):
-    assert guidance_for(written, contact="x", on=TODAY) is None
+    basis = registers.legal_basis("SEL85a", on=TODAY)
+
+    assert guidance_for(written, basis, contact="x", on=TODAY) is None
     assert letter_of(written, by=kasper, on=TODAY).guidance == ""
 
 
@@ -160,8 +193,9 @@ def test_a_full_approval_has_no_complaint_guidance(written, kasper):
 )
 def test_an_approval_that_is_not_full_has_guidance(written, kasper, not_full):
     row = verbs.write_decision(written, by=kasper, based_on=written.version, **not_full)
+    basis = registers.legal_basis("SEL85a", on=TODAY)
 
-    assert guidance_for(row, contact="x", on=TODAY).body == "appeals_board"
+    assert guidance_for(row, basis, contact="x", on=TODAY).body == "appeals_board"
 
 
 # How it comes to the citizen ----------------------------------------------------------------

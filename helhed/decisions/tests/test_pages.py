@@ -1,13 +1,19 @@
 """The pages say what stands in the case, and lose nothing that was typed."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
+from helhed.assessments import verbs as assessments
+from helhed.assessments.models import Assessment
 from helhed.decisions import verbs
 from helhed.decisions.models import CaseFile, Decision, Hearing, Parameter
 from helhed.decisions.tests.conftest import TODAY
+from helhed.decisions.tests.writing import know, missing
+from helhed.decisions.verbs.cases import AnotherPerson, SetAside
 from helhed.teams.tests.factories import enrolled
 
 
@@ -89,6 +95,104 @@ def test_what_was_typed_comes_back_with_the_refusal(client, kasper, case):
     assert answer.status_code == 200
     assert "Vælg samtykket. Spørg borgeren først." in text
     assert "En udtalelse" in text
+
+
+TYPED = {
+    "outcome": "partly",
+    "content": "Støtte fra ACT-teamet, når det brænder på.",
+    "provider_wish": "Bo fra herberget",
+    "facts": "Du flytter tirsdag.",
+    "considerations": "Du har brug for en at ringe til.",
+    "reasons_not": "Om natten er vagttelefonen åben.",
+    "citizen_view": "Det er i orden.",
+}
+
+
+def keeps_all_that_was_typed(text):
+    return all(escape(words) in text for name, words in TYPED.items() if name != "outcome") and (
+        re.search(r'value="partly"[^>]*checked', text) is not None
+    )
+
+
+def test_the_decision_form_keeps_what_was_typed_when_a_field_is_wrong(client, kasper, case, draft):
+    client.force_login(kasper)
+    address = reverse("decisions:write-decision", args=[case.pk])
+
+    answer = client.post(address, {**TYPED, "hours_a_week": "mange", "version": draft.version})
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert keeps_all_that_was_typed(text)
+    assert 'value="mange"' in text
+    assert Decision.objects.get(pk=draft.pk).facts == ""
+
+
+def test_the_decision_form_keeps_what_was_typed_when_it_is_refused(client, kasper, case, written):
+    client.force_login(kasper)
+    address = reverse("decisions:write-decision", args=[case.pk])
+    version = written.version
+    know(case, kasper, "Flytter i egen bolig")
+    # A colleague has decided meanwhile.
+    verbs.make_decision(written, by=kasper, on=TODAY)
+
+    answer = client.post(address, {**TYPED, "version": version})
+
+    assert keeps_all_that_was_typed(answer.content.decode())
+    assert Decision.objects.get(pk=written.pk).outcome == "granted"
+
+
+def test_a_case_rests_on_an_assessment_and_waits_until_it_is_concluded(
+    client, kasper, karen, case, written
+):
+    client.force_login(kasper)
+    found_out = assessments.open_assessment(karen, by=kasper, reason="Støtte", on=TODAY)
+    address = reverse("decisions:choose-assessment", args=[case.pk])
+    client.post(address, {"assessment": str(found_out.pk)})
+
+    case.refresh_from_db()
+    assert case.assessment == found_out
+    assert "assessment" in missing(written, kasper)
+    page = client.get(reverse("decisions:case", args=[case.pk])).content.decode()
+    assert reverse("assessments:assessment", args=[found_out.pk]) in page
+
+    Assessment.objects.filter(pk=found_out.pk).update(
+        state="concluded", summary="Klarer det meste.", support_need=2, ended_on=TODAY
+    )
+    assert missing(written, kasper) == set()
+    made = verbs.make_decision(written, by=kasper, on=TODAY)
+    assert made.snapshot["assessment"]["summary"] == "Klarer det meste."
+
+
+def test_a_case_rests_on_no_assessment_of_somebody_else_nor_one_set_aside(
+    kasper, karen, case, syd, pernille
+):
+    other = enrolled(syd, by=pernille, name="Ib Opdigtet")
+    theirs = assessments.open_assessment(other, by=kasper, reason="Støtte", on=TODAY)
+    with pytest.raises(AnotherPerson):
+        verbs.rest_on(case, by=kasper, assessment=theirs)
+
+    left = assessments.open_assessment(karen, by=kasper, reason="Støtte", on=TODAY)
+    assessments.set_aside(left, by=kasper, because="Vil noget andet nu", on=TODAY)
+    with pytest.raises(SetAside):
+        verbs.rest_on(case, by=kasper, assessment=left)
+
+
+def test_the_boards_answers_are_counted_year_by_year(client, kasper, case, written):
+    know(case, kasper, "Flytter i egen bolig")
+    made = verbs.make_decision(written, by=kasper, on=TODAY)
+    for number, result in enumerate(["upheld", "changed", "remitted", "dismissed"]):
+        row = verbs.take_complaint(
+            made, by=kasper, received_on=TODAY, how="oral", words=f"Nej {number}"
+        )
+        row = verbs.reassess(row, by=kasper, on=TODAY, reassessed="upheld", reasons="x")
+        row = verbs.send_on(row, by=kasper, on=TODAY)
+        verbs.note_result(row, by=kasper, on=TODAY, result=result)
+    client.force_login(kasper)
+
+    text = client.get(reverse("decisions:reversals")).content.decode()
+
+    assert "66,7 %" in text
+    assert "0 klager venter på svar." in text
 
 
 def test_the_list_has_the_nearest_clock_first_whatever_their_number(

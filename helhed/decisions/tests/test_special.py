@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from helhed.access.connection import acting_as_system
 from helhed.core import clock
+from helhed.core.checking import AgainstARule
 from helhed.core.ids import new_id
 from helhed.decisions import clocks, duties, registers, verbs
 from helhed.decisions.models import FreeCard
-from helhed.decisions.tests.conftest import TODAY
-from helhed.decisions.verbs.cases import NotAnonymous, SayHowYouKnow
+from helhed.decisions.tests.conftest import NOW, TODAY
+from helhed.decisions.verbs.cases import HasEnded, NotAnonymous, SayHowYouKnow
 from helhed.decisions.verbs.special import HoursAreUsed, NotGranted, TooYoung
 from helhed.teams.models import Duty
 
@@ -160,6 +161,23 @@ def test_somebody_without_a_name_has_the_same_fourteen_days(syd, kasper):
         verbs.ask_anonymously(
             by=kasper, team=syd, called="Violinen", basis_code="SEL101", asked_at=asked
         )
+
+
+def test_p1_treatment_without_a_name_ends_by_words_and_never_by_silence(syd, kasper):
+    row = verbs.ask_anonymously(
+        by=kasper, team=syd, called="Violinen", basis_code="SUL141", asked_at=NOW
+    )
+    with pytest.raises(AgainstARule, match="ikke er kommet"):
+        verbs.end_anonymously(row, by=kasper, on=TODAY, because=" ")
+    row.refresh_from_db()
+    verbs.start_anonymously(row, by=kasper, on=TODAY)
+
+    verbs.end_anonymously(row, by=kasper, on=TODAY, because="Er færdig og glad.")
+
+    row.refresh_from_db()
+    assert (row.ended_on, row.ended_because) == (TODAY, "Er færdig og glad.")
+    with pytest.raises(HasEnded):
+        verbs.end_anonymously(row, by=kasper, on=TODAY, because="Igen")
 
 
 # Clocks of a case ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
+from helhed.assessments.models import Assessment
 from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
 from helhed.core import clock
@@ -29,12 +30,24 @@ class WordsOrNo(Refused):
     message = _("Write the citizen's own words, or note that they were asked and would not say.")
 
 
+class AnotherPerson(Refused):
+    message = _("The assessment is about somebody else.")
+
+
+class SetAside(Refused):
+    message = _("The assessment was set aside. Take it up again first, or choose another.")
+
+
 class NotAnonymous(Refused):
     message = _("By this paragraph one cannot be anonymous.")
 
 
 class HasBegun(Refused):
     message = _("The treatment has begun already.")
+
+
+class HasEnded(Refused):
+    message = _("The treatment has ended already.")
 
 
 class CannotClose(Refused):
@@ -116,6 +129,26 @@ def choose_basis(case: CaseFile, *, by: User, basis_code: str) -> CaseFile:
     checked(case).save()
     audit.record("decisions.choose_basis", by=by, obj=case, basis=basis_code)
     duties.keep_case(case, by=by, on=clock.today())
+    return case
+
+
+@transaction.atomic
+def rest_on(case: CaseFile, *, by: User, assessment: Assessment | None) -> CaseFile:
+    """The decision rests on this assessment; None lets it rest on the facts of the case alone.
+
+    Raises AnotherPerson for the assessment of somebody else, SetAside for one that was left.
+    """
+    case = must_be_open(case)
+    if assessment is not None and assessment.citizen_id != case.citizen_id:
+        raise AnotherPerson
+    if assessment is not None and assessment.state == Assessment.State.SET_ASIDE:
+        raise SetAside
+    case.assessment = assessment
+    case.version += 1
+    case.save(update_fields=["assessment", "version"])
+    audit.record(
+        "decisions.rest_on", by=by, obj=case, assessment=assessment.pk if assessment else None
+    )
     return case
 
 
@@ -254,8 +287,24 @@ def start_anonymously(row: AnonymousTreatment, *, by: User, on: date) -> Anonymo
     """The anonymous treatment has begun."""
     if row.started_on is not None:
         raise HasBegun
+    if row.ended_on is not None:
+        raise HasEnded
     row.started_on = on
     row.version += 1
     row.save(update_fields=["started_on", "version"])
     audit.record("decisions.start_anonymously", by=by, obj=row)
+    return row
+
+
+@transaction.atomic
+def end_anonymously(
+    row: AnonymousTreatment, *, by: User, on: date, because: str
+) -> AnonymousTreatment:
+    """The treatment without a name is over, begun or not. Not having come is no end (P1)."""
+    if row.ended_on is not None:
+        raise HasEnded
+    row.ended_on, row.ended_because = on, because.strip()[:300]
+    row.version += 1
+    checked(row).save(update_fields=["ended_on", "ended_because", "version"])
+    audit.record("decisions.end_anonymously", by=by, obj=row)
     return row

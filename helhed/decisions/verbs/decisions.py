@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
+from helhed.assessments.models import Assessment
 from helhed.audit import verbs as audit
 from helhed.citizens.models import DigitalPost
 from helhed.core import clock
@@ -133,6 +134,7 @@ def divide_decision(draft: Decision, *, by: User, title: str) -> CaseFile:
         words=case.words,
         words_declined=case.words_declined,
         impartial=case.impartial,
+        assessment=case.assessment,
         answer_by=case.answer_by,
         start_by=case.start_by,
     )
@@ -227,6 +229,7 @@ def _snapshot(draft: Decision, *, by: User, on: date) -> dict[str, Any]:
         "basis": _row(basis) if basis else {},
         "authority": _row(draft.authority) if draft.authority else {},
         "mandate": mandates.describe(draft.mandate),
+        "assessment": _assessed(draft.case.assessment),
         "facts": [
             {"text": f.text, "source": f.source, "dated_on": f.dated_on.isoformat()}
             for f in draft.case.facts.all()
@@ -236,6 +239,18 @@ def _snapshot(draft: Decision, *, by: User, on: date) -> dict[str, Any]:
             for line in lines
         ],
         "letter": letter.as_words(letter.letter_of(draft, by=by, on=on)),
+    }
+
+
+def _assessed(row: Assessment | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {
+        "id": str(row.pk),
+        "ended_on": _plain(row.ended_on),
+        "summary": row.summary,
+        "purpose": row.purpose,
+        "support_need": row.support_need,
     }
 
 

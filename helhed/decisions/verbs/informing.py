@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
-from helhed.citizens.models import Consent
+from helhed.citizens.models import Citizen, Consent
 from helhed.core import clock
 from helhed.core.checking import checked
 from helhed.core.errors import Refused
@@ -177,16 +177,34 @@ def answer_hearing(
 
 @transaction.atomic
 def name_representative(
-    case: CaseFile, *, by: User, name: str, scope: str, from_day: date, gets_letters: bool = True
+    citizen: Citizen,
+    *,
+    by: User,
+    name: str,
+    scope: str,
+    from_day: date,
+    until_day: date | None = None,
+    gets_letters: bool = True,
 ) -> Representative:
     """Somebody speaks for the citizen from now on (forvaltningsloven § 8)."""
     row = Representative(
-        citizen_id=case.citizen_id,
+        citizen=citizen,
         name=name.strip(),
         scope=scope.strip(),
         from_day=from_day,
+        until_day=until_day,
         gets_letters=gets_letters,
     )
     checked(row).save()
     audit.record("decisions.name_representative", by=by, obj=row)
+    return row
+
+
+@transaction.atomic
+def end_representative(row: Representative, *, by: User, on: date) -> Representative:
+    """The citizen speaks for themselves again, from the day on."""
+    row.until_day = on
+    row.version += 1
+    checked(row).save(update_fields=["until_day", "version"])
+    audit.record("decisions.end_representative", by=by, obj=row)
     return row

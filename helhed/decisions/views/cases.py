@@ -19,9 +19,13 @@ from helhed.accounts.models import User
 from helhed.core import clock
 from helhed.decisions import lists, verbs
 from helhed.decisions.forms import cases as forms
-from helhed.decisions.models import CaseFile, Collection, Decision, Hearing
-from helhed.decisions.page import case_page
+from helhed.decisions.models import CaseFile, Collection, Complaint, Decision, Hearing
+from helhed.decisions.page import case_page, with_all_of_it
+from helhed.decisions.reversals import by_year
 from helhed.teams.models import Membership
+
+# What the page of a case tells of besides the case itself.
+SHOWN = ("citizen", "team", "caseworker", "assessment")
 
 
 def address(case: CaseFile | None) -> str:
@@ -50,6 +54,22 @@ def cases(request: StaffRequest) -> HttpResponse:
 
 @login_required
 @require_GET
+def reversals(request: StaffRequest) -> HttpResponse:
+    """How often the board says otherwise, as the Danmarkskort counts (retssikkerhedsloven § 79 b).
+
+    Of the complaints open to the user: a leader sees the teams they lead.
+    """
+    door.require(request.user, May.READ_DECISIONS)
+    rows = door.rows_open_to(request.user, Complaint, to=May.READ_DECISIONS)
+    answered = list(rows.filter(result_on__isnull=False).values_list("result_on", "result"))
+    waiting = rows.filter(sent_on__isnull=False, result_on__isnull=True).count()
+    door.log_list(request.user, "decisions.reversals", count=len(answered))
+    context = {"years": by_year(answered), "waiting": waiting}
+    return render(request, "decisions/reversals.html", context)
+
+
+@login_required
+@require_GET
 def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """Cases and decisions, as a card on the citizen's page."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS, card=True)
@@ -70,7 +90,7 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    opened = door.open_for(request.user, CaseFile, case_id, to=May.READ_DECISIONS)
+    opened = door.open_for(request.user, CaseFile, case_id, to=May.READ_DECISIONS, along=SHOWN)
     context = _context(request, opened)
     return render(request, "decisions/case.html", context)
 
@@ -79,12 +99,13 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @require_GET
 def read_aloud(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The letter alone, in large type, for two people at one table."""
-    opened = door.open_for(request.user, CaseFile, case_id, to=May.READ_DECISIONS)
+    opened = door.open_for(request.user, CaseFile, case_id, to=May.READ_DECISIONS, along=SHOWN)
     return render(request, "decisions/read_aloud.html", _context(request, opened))
 
 
 def _context(request: StaffRequest, opened: CaseFile) -> dict[str, Any]:
     today = clock.today()
+    with_all_of_it(opened)
     page = case_page(opened, by=request.user, on=today)
     made = page.decision if page.made else None
     return {
@@ -94,12 +115,13 @@ def _context(request: StaffRequest, opened: CaseFile) -> dict[str, Any]:
         "citizen": opened.citizen,
         "today": today,
         "mays": door.mays(request.user, opened.citizen_id, (May.DECIDE, May.APPROVE)),
-        "facts": opened.facts.select_related("hearing"),
-        "collections": opened.collections.order_by("asked_on"),
+        "may_rest": opened.assessment is not None or lists.assessments_to_rest_on(opened).exists(),
+        "facts": opened.facts.all(),
+        "collections": sorted(opened.collections.all(), key=lambda row: row.asked_on),
         "deliveries": made.deliveries.order_by("came_on") if made else (),
         "complaints": made.complaints.order_by("received_on") if made else (),
         "orders": made.orders.order_by("sent_on") if made else (),
-        "delays": opened.delay_notices.order_by("told_on"),
+        "delays": sorted(opened.delay_notices.all(), key=lambda row: row.told_on),
     }
 
 
@@ -164,6 +186,19 @@ def note_leaving(request: StaffRequest, case_id: UUID) -> HttpResponse:
         _("The day is noted. The page says if the support would come too late."),
     )
     do = partial(verbs.note_leaving, opened, by=request.user)
+    return ask(request, form, question, do, back=address(opened))
+
+
+@login_required
+def choose_assessment(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    opened = door.open_for(request.user, CaseFile, case_id, to=May.DECIDE)
+    form = forms.AssessmentForm(
+        request.POST or None,
+        assessments=lists.assessments_to_rest_on(opened),
+        initial={"assessment": opened.assessment_id},
+    )
+    question = _about(opened, _("The assessment it rests on"), _("The case rests on it now."))
+    do = partial(verbs.rest_on, opened, by=request.user)
     return ask(request, form, question, do, back=address(opened))
 
 

@@ -59,6 +59,7 @@ def write_decision(request: StaffRequest, case_id: UUID) -> HttpResponse:
         template="decisions/write.html",
         case=opened,
         facts=opened.facts.all(),
+        assessment=opened.assessment,
     )
 
 

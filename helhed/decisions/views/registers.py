@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -84,7 +85,7 @@ def _said(row: Register) -> str:
     if isinstance(row, LegalBasis):
         return f"{row.label} · {row.title} · {row.get_appeal_display()}"
     if isinstance(row, Parameter):
-        return f"{row.value:g} {row.unit}"
+        return f"{floatformat(row.value)} {row.unit}"
     values = [getattr(row, name) for name in row.says]
     return " · ".join(str(value) for value in values if value not in ("", None, True, False))
 

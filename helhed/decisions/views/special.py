@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from helhed.decisions.models import (
     Decision,
     FreeCard,
     PlaceNotice,
+    Representative,
     ResidenceFact,
     Responsibility,
     Transition,
@@ -45,15 +46,17 @@ def standing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     today = clock.today()
     card = FreeCard.objects.filter(citizen=citizen, ended_on__isnull=True).first()
     transition = Transition.objects.filter(citizen=citizen).first()
+    counselling = list(Counselling.objects.filter(citizen=citizen).order_by("on"))
     settled = set(transition.topics_settled) if transition else set()
     context = {
         "citizen": citizen,
         "today": today,
         "mays": door.mays(request.user, citizen.pk, (May.DECIDE,)),
         "responsible": Responsibility.objects.filter(citizen=citizen),
+        "representatives": Representative.objects.on(today).filter(citizen=citizen),
         "residence": ResidenceFact.objects.filter(citizen=citizen),
         "notices": PlaceNotice.objects.filter(citizen=citizen).order_by("told_on", "tell_by"),
-        "counselling": Counselling.objects.filter(citizen=citizen).order_by("on"),
+        "counselling": counselling,
         "hours_left": verbs.hours_left(citizen, on=today),
         "card": card,
         "left": verbs.left_to_earn(card, year=today.year, on=today) if card else None,
@@ -77,6 +80,25 @@ def note_responsible(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     form = forms.ResponsibleForm(request.POST or None, initial={"from_day": clock.today()})
     do = partial(verbs.note_responsible, citizen, by=request.user)
     return _asked(request, citizen, form, do, _("Who is responsible"), _("It is noted who it is."))
+
+
+@login_required
+def name_representative(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    """Somebody speaks for the citizen (forvaltningsloven § 8)."""
+    citizen = door.open_citizen(request.user, citizen_id, to=May.DECIDE)
+    form = forms.RepresentativeForm(request.POST or None, initial={"from_day": clock.today()})
+    do = partial(verbs.name_representative, citizen, by=request.user)
+    title = _("Somebody speaks for the citizen")
+    return _asked(request, citizen, form, do, title, _("It is noted, and stands on the letters."))
+
+
+@login_required
+def end_representative(request: StaffRequest, representative_id: UUID) -> HttpResponse:
+    row = door.open_for(request.user, Representative, representative_id, to=May.DECIDE)
+    form = forms.EndForm(request.POST or None)
+    do = partial(verbs.end_representative, row, by=request.user)
+    title = _("No longer speaks for the citizen")
+    return _asked(request, row.citizen, form, do, title, _("It is noted."))
 
 
 @login_required
@@ -166,8 +188,13 @@ def anonymous(request: StaffRequest) -> HttpResponse:
     """Those who wait for treatment without a name, the nearest day first."""
     door.require(request.user, May.ANSWER_ENQUIRIES)
     mine = door.teams_where(request.user, May.ANSWER_ENQUIRIES)
-    rows = AnonymousTreatment.objects.filter(team__in=mine, started_on__isnull=True)
-    context = {"rows": rows.select_related("team").order_by("start_by"), "today": clock.today()}
+    here = AnonymousTreatment.objects.filter(team__in=mine, ended_on__isnull=True)
+    here = here.select_related("team")
+    context = {
+        "rows": here.filter(started_on__isnull=True).order_by("start_by"),
+        "begun": here.filter(started_on__isnull=False).order_by("started_on"),
+        "today": clock.today(),
+    }
     return render(request, "decisions/anonymous.html", context)
 
 
@@ -199,3 +226,15 @@ def start_anonymously(request: StaffRequest, treatment_id: UUID) -> HttpResponse
     else:
         saved(request, _now("The treatment has begun."))
     return redirect("decisions:anonymous")
+
+
+@login_required
+def end_anonymously(request: StaffRequest, treatment_id: UUID) -> HttpResponse:
+    mine = door.teams_where(request.user, May.ANSWER_ENQUIRIES)
+    row = get_object_or_404(AnonymousTreatment, pk=treatment_id, team__in=mine)
+    question = Question(
+        title=_("The treatment ends"), about=f"”{row.called}”", done=_("It is noted how it ended.")
+    )
+    do = partial(verbs.end_anonymously, row, by=request.user)
+    form = forms.EndAnonymousForm(request.POST or None)
+    return ask(request, form, question, do, back=reverse("decisions:anonymous"))

@@ -73,6 +73,7 @@ def test_days_until(value, said):
 def test_numbers_are_danish():
     with translation.override("da"):
         assert words.number(12345.5, 1) == "12.345,5"
+        assert words.number(200 / 3, 1) == "66,7"
 
 
 @pytest.mark.parametrize(

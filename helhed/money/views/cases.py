@@ -60,7 +60,8 @@ def business_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
             (swings[s.what], whole(s.low), whole(s.high)) for s in som.sensitivity(read)
         ],
         "consequences": [
-            (c, [whole(c.prices.get(p, Decimal(0))) for p in som.PUBLIC]) for c in read.consequences
+            (c, [(Payer(p).label, whole(c.prices.get(p, Decimal(0)))) for p in som.PUBLIC])
+            for c in read.consequences
         ],
         "may_edit": door.may(request.user, May.EDIT_MONEY),
     }

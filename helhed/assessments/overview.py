@@ -75,8 +75,9 @@ class Theme:
 def themes_of(assessment: Assessment) -> list[Theme]:
     """All eleven themes in KL's order, each with what three sides say, and what is not known."""
     views: dict[tuple[str, str], list[View]] = defaultdict(list)
-    for view in assessment.views.filter(withdrawn_on__isnull=True).select_related("noted_by"):
-        views[view.theme, view.side].append(view)
+    for view in assessment.views.all():
+        if view.withdrawn_on is None:
+            views[view.theme, view.side].append(view)
     gaps: dict[str, list[Gap]] = defaultdict(list)
     for gap in assessment.gaps.all():
         gaps[gap.theme].append(gap)

@@ -10,6 +10,8 @@ from helhed.assessments.instruments import instruments
 from helhed.assessments.models import Assessment, View
 from helhed.citizens.models import Citizen
 from helhed.core import clock
+from helhed.decisions import verbs as decisions
+from helhed.decisions.models import CaseFile
 from helhed.demo.build.world import World
 from helhed.demo.scale import at
 from helhed.health import verbs as health
@@ -39,8 +41,10 @@ def tell_records(world: World) -> None:
     today = world.scale.as_of
     for number, citizen in zip(range(6), citizens, strict=False):
         _assess(world, citizen, today, number)
+    _rest_cases_on_them(world)
     for citizen in list(citizens)[:5]:
         _nurse(world, citizen, today)
+    _without_a_name(world, today)
     _pay(world, today)
 
 
@@ -118,6 +122,42 @@ def _conclude(world: World, row: Assessment, today: date) -> None:
         assessments.conclude(
             row, by=by, summary=SUMMARY, support_need=2, on=on, based_on=row.version
         )
+
+
+def _rest_cases_on_them(world: World) -> None:
+    """An open case about somebody who is assessed rests on it; somebody speaks for one of them."""
+    by = world.user("sagsbehandler")
+    found = CaseFile.objects.open().filter(citizen__in=Assessment.objects.values("citizen"))
+    cases = list(found.select_related("citizen").order_by("received_at", "pk"))
+    with clock.frozen(at(world.scale.as_of, 8, 10)):
+        for case in cases:
+            decisions.rest_on(case, by=by, assessment=case.citizen.assessments.first())
+        for case in cases[:1]:
+            decisions.name_representative(
+                case.citizen,
+                by=by,
+                name="Gerda Opdigtet",
+                scope="Sagen om støtte i eget hjem",
+                from_day=clock.today(),
+            )
+
+
+def _without_a_name(world: World, today: date) -> None:
+    """Three ask for treatment without a name: one waits, one has begun, one is done."""
+    by, team = world.user("sagsbehandler"), world.teams["act"]
+    for days, called, until in ((4, "Violinen", 0), (20, "Kaptajnen", 1), (40, "Lillebror", 2)):
+        asked = at(max(today - timedelta(days=days), world.scale.first_day), 13, 30)
+        with clock.frozen(asked):
+            row = decisions.ask_anonymously(
+                by=by, team=team, called=called, basis_code="SUL141", asked_at=asked
+            )
+        begun = max(today - timedelta(days=days - 8), world.scale.first_day)
+        with clock.frozen(at(begun, 10)):
+            if until > 0:
+                row = decisions.start_anonymously(row, by=by, on=begun)
+            if until > 1:
+                because = "Sagde selv, at det er nok nu, og at døren må stå åben."
+                decisions.end_anonymously(row, by=by, on=begun, because=because)
 
 
 def _code(kind: str, label: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from django.utils import dates, formats, timezone
@@ -100,7 +100,8 @@ def days_until(value: Moment, today: date) -> str:
 
 def number(value: int | float | Decimal, decimals: int = 0) -> str:
     """`1.234,5` in Danish, rounded: Django itself cuts off what is too much."""
-    return formats.number_format(round(value, decimals), use_l10n=True, force_grouping=True)
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return formats.number_format(rounded, use_l10n=True, force_grouping=True)
 
 
 def phone(value: str) -> str:

@@ -81,11 +81,14 @@ def year_of(year: int, *, on: date) -> list[YearOf]:
     """Budget, ledger and forecast of every payer; `on` divides what has been from what is left."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     costs = list(counted(Cost.objects.select_related("changes")))
+    here = {cost.pk: cost for cost in costs}
+    for cost in costs:
+        # What is changed stands in the same list, with its payers asked for already.
+        cost.changes = here.get(cost.changes_id, cost.changes) if cost.changes_id else None
     whole = by_payer(costs, first, last)
     left = by_payer(costs, max(first, on.replace(day=1)), last) if on <= last else None
     budgets = _sums(Budget.objects.filter(year=year))
-    ledger = {kind: _sums(_lines(year, kind)) for kind in Posting.Kind.values}
-    before = _sums(_lines(year, Posting.Kind.ACTUAL).filter(month__lt=on.replace(day=1)))
+    ledger, before = _ledger_of(year, until=on.replace(day=1))
     return [
         YearOf(
             payer=payer,
@@ -103,8 +106,17 @@ def year_of(year: int, *, on: date) -> list[YearOf]:
     ]
 
 
-def _lines(year: int, kind: str) -> QuerySet[Posting]:
-    return Posting.objects.filter(month__year=year, kind=kind)
+def _ledger_of(year: int, *, until: date) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """{kind: {payer: øre}} of the year, and {payer: øre} paid before the month of `until`."""
+    sums: dict[str, dict[str, int]] = {kind: defaultdict(int) for kind in Posting.Kind.values}
+    before: dict[str, int] = defaultdict(int)
+    of_the_year = Posting.objects.filter(month__year=year).order_by()
+    by_month = of_the_year.values_list("kind", "payer", "month").annotate(sum=Sum("oere"))
+    for kind, payer, month, oere in by_month:
+        sums[kind][payer] += oere
+        if kind == Posting.Kind.ACTUAL and month < until:
+            before[payer] += oere
+    return sums, before
 
 
 def _sums(rows: QuerySet) -> dict[str, int]:  # type: ignore[type-arg]

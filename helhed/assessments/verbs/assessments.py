@@ -100,8 +100,8 @@ def describe(
 def what_is_missing(assessment: Assessment) -> list[Missing]:
     """What an assessment must hold before it is concluded: the citizen asked, and groups named."""
     lines = []
-    asked = assessment.views.filter(side=View.Side.CITIZEN, withdrawn_on__isnull=True)
-    if not asked.exists():
+    citizen, views = View.Side.CITIZEN, assessment.views.all()
+    if not any(view.side == citizen and view.withdrawn_on is None for view in views):
         lines.append(
             Missing(
                 "citizen",
@@ -109,7 +109,7 @@ def what_is_missing(assessment: Assessment) -> list[Missing]:
                 _text("Ask, or write that the citizen would rather wait."),
             )
         )
-    if not assessment.target_groups.exists():
+    if not assessment.target_groups.all():
         lines.append(
             Missing(
                 "groups",
@@ -117,7 +117,7 @@ def what_is_missing(assessment: Assessment) -> list[Missing]:
                 _text("Choose the group that weighs most."),
             )
         )
-    if open_gaps := assessment.gaps.filter(answered_on__isnull=True).count():
+    if open_gaps := sum(gap.open for gap in assessment.gaps.all()):
         lines.append(
             Missing(
                 "gaps",

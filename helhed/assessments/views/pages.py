@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,6 +16,8 @@ from helhed.assessments.answering import context_of
 from helhed.assessments.instruments import instruments
 from helhed.assessments.models import Assessment
 from helhed.assessments.overview import filled_in, profile, themes_of
+
+SHOWN = ("citizen", "responsible")
 
 
 @login_required
@@ -45,7 +48,9 @@ def assessments(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @require_GET
 def assessment(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
     """One assessment: what we know from three sides, what we do not know, and who has it."""
-    row = door.open_for(request.user, Assessment, assessment_id, to=May.READ_DECISIONS)
+    row = door.open_for(request.user, Assessment, assessment_id, to=May.READ_DECISIONS, along=SHOWN)
+    # Asked for once; what is missing is found in the same rows as what is shown.
+    prefetch_related_objects([row], "views", "gaps", "target_groups")
     going_on = row.state == Assessment.State.GOING_ON
     themes = themes_of(row)
     groups = [(group, ffb.label(group.code)) for group in row.target_groups.all()]
@@ -56,7 +61,7 @@ def assessment(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
         "touched": [theme for theme in themes if theme.touched],
         "untouched": [theme for theme in themes if not theme.touched],
         "groups": groups,
-        "other_gaps": row.gaps.filter(theme=""),
+        "other_gaps": [gap for gap in row.gaps.all() if not gap.theme],
         "missing": verbs.what_is_missing(row) if going_on else [],
         "support_words": ffb.level_label("support_need", row.support_need),
     }

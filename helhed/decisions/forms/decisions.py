@@ -44,10 +44,20 @@ class DecisionForm(forms.Form):
     content = forms.CharField(label=_("The help, as you would say it"), widget=TEXT, required=False)
     service_type = forms.ChoiceField(label=_("Type of help"), required=False)
     hours_a_week = forms.DecimalField(
-        label=_("Hours a week"), min_value=0, max_digits=5, decimal_places=1, required=False
+        localize=True,
+        label=_("Hours a week"),
+        min_value=0,
+        max_digits=5,
+        decimal_places=1,
+        required=False,
     )
     dkk_a_month = forms.DecimalField(
-        label=_("Kroner a month"), min_value=0, max_digits=12, decimal_places=2, required=False
+        localize=True,
+        label=_("Kroner a month"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        required=False,
     )
     provider_wish = forms.CharField(
         label=_("Who does the citizen wish for?"),

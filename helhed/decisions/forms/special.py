@@ -87,7 +87,11 @@ class CounsellingForm(forms.Form):
     )
     on = forms.DateField(label=_("Day"))
     hours = forms.DecimalField(
-        label=pgettext_lazy("number", "Hours"), max_digits=4, decimal_places=1, min_value=0
+        localize=True,
+        label=pgettext_lazy("number", "Hours"),
+        max_digits=4,
+        decimal_places=1,
+        min_value=0,
     )
     child = forms.IntegerField(
         label=_("For a child: number in the family"), min_value=1, required=False
@@ -101,7 +105,9 @@ class CardForm(forms.Form):
 
 class EarningForm(forms.Form):
     on = forms.DateField(label=_("Day"))
-    amount_dkk = forms.DecimalField(label=_("Kroner"), max_digits=10, decimal_places=2, min_value=0)
+    amount_dkk = forms.DecimalField(
+        localize=True, label=_("Kroner"), max_digits=10, decimal_places=2, min_value=0
+    )
     employer = forms.CharField(label=_("Where"), max_length=120, required=False)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +36,16 @@ class FileRefused(Refused):
     """A line that cannot be read; nothing of the file is kept."""
 
 
+def _one_at_a_time() -> None:
+    """Until the transaction ends nobody else books: the second of two sees what the first did."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["money:ledger"])
+
+
 @transaction.atomic
 def commit_month(month: date, *, by: User) -> list[Posting]:
     """Book what granted costs make in a month, by payer, to the øre. Repeating adds nothing."""
+    _one_at_a_time()
     month = first_of(month)
     costs = counted(Cost.objects.filter(kind=Cost.Kind.GRANTED, from_day__lt=next_month(month)))
     done = set(
@@ -79,6 +86,7 @@ def _lines(
 @transaction.atomic
 def reverse_posting(posting: Posting, *, by: User, because: str) -> Posting:
     """Meet a line by its opposite; both stand."""
+    _one_at_a_time()
     if Posting.objects.filter(reverses=posting).exists() or posting.reverses_id:
         raise AlreadyReversed
     opposite = Posting(
@@ -118,6 +126,7 @@ def import_actuals(name: str, content: bytes, *, by: User) -> ImportedFile:
     """
     if len(content) > LARGEST_FILE:
         raise FileRefused(_text("%(name)s is larger than 5 MB. Divide it.") % {"name": name})
+    _one_at_a_time()
     digest = hashlib.sha256(content).hexdigest()
     if ImportedFile.objects.filter(sha256=digest).exists():
         raise AlreadyImported

@@ -6,12 +6,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help install demo test explore test-tools test-pg15 messages bench lint format types
+.PHONY: help install demo test explore campaign test-tools test-pg15 messages bench lint format types
 
 help:
 	@echo "make demo     install, build an invented municipality and show it"
 	@echo "make test     install what tests need and run every check"
 	@echo "make explore  look for new counterexamples of the rules"
+	@echo "make campaign NAME=nonsense  write nonsense into every form as every account"
 	@echo "make install  install into .venv"
 	@echo "make messages collect the words of every room; fill in the Danish in helhed/*/locale"
 	@echo "make format   tidy the code         make lint   check it"
@@ -29,6 +30,10 @@ test: install test-tools
 # Looks for new counterexamples of every rule told as a property.
 explore: install test-tools
 	@HELHED_EXAMPLES=explore $(BIN)/python -m pytest -n 2 -q -p no:cacheprovider -m hypothesis
+
+# The long form of a test that goes through everything: nonsense, every_link.
+campaign: install test-tools
+	@HELHED_CAMPAIGN=long $(BIN)/python -m pytest -q -p no:cacheprovider helhed/demo/tests/test_$(NAME).py
 
 test-tools:
 	@scripts/install_test_tools

@@ -22,6 +22,7 @@ from helhed.design.http import saved
 from helhed.desk import forms_people as forms
 from helhed.desk import records
 from helhed.desk.asking import Question, ask
+from helhed.desk.keys import version_in
 from helhed.teams.models import Enrolment
 
 
@@ -55,7 +56,7 @@ def change_details(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """Change details; if a colleague did so meanwhile, both texts are shown."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.EDIT_BASIC)
     form = forms.DetailsForm(request.POST or None, initial=forms.DetailsForm.of(citizen))
-    based_on = int(request.POST.get("version") or citizen.version)
+    based_on = version_in(request.POST) if request.method == "POST" else citizen.version
     context: dict[str, Any] = {"citizen": citizen, "form": form, "version": based_on}
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -137,6 +137,14 @@ def test_p10_two_who_write_at_once_both_see_both_texts(karen, amira, lene):
     assert Citizen.objects.get(pk=karen.pk).name == "Karen Nyholm"
 
 
+@pytest.mark.parametrize("version", ["", "=1+1", "9" * 40, "²"])
+def test_p10_a_form_without_a_version_overwrites_nothing(karen, amira, version):
+    address = reverse("desk:change-details", args=[karen.pk])
+    sent = details(karen, name="Karen Nyholm", version=version)
+    assert as_(amira).post(address, sent).status_code == 409
+    assert Citizen.objects.get(pk=karen.pk).name == karen.name
+
+
 def test_a_nickname_is_added_found_and_removed(karen, amira):
     as_(amira).post(reverse("desk:add-street-name", args=[karen.pk]), {"text": "Skipperen"})
     assert "Karen Mølle" in find(amira, "skipper")

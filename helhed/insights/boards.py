@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,8 @@ KEY_FIGURES = (
     ("occupancy", "all"),
 )
 TREND_MONTHS = 6
+# As many letters as have room below the columns of a picture, in one line.
+LETTERS_BELOW = 84
 KINDS: dict[str, Text] = dict(Kind.choices)
 UNIT_WORDS: dict[Unit, Text] = {
     Unit.PERSONS: _("persons"),
@@ -85,7 +88,7 @@ class Shown:
         rows = [row for row in self.rows if _is_drawn(row.figure.row)] or self.rows
         data = [
             charts.Column(
-                label=str(row.label),
+                label="|".join(wrap(str(row.label), max(8, LETTERS_BELOW // len(rows)))),
                 parts=(None if row.number is None else float(row.number),),
                 total=None if row.number is None else float(row.number),
                 missing=row.number is None and not row.hidden,

@@ -47,7 +47,7 @@ def with_empty_rows(name: str, found: list[Figure]) -> list[Figure]:
     Single houses are for those who work with them.
     """
     measure = MEASURES[name]
-    if measure.open_rows or not found:
+    if measure.open_rows:
         return [figure for figure in found if not figure.row.startswith("house:")]
     there = {figure.row: figure for figure in found}
     empty = Figure(name, "", measure.unit, value=0, of=0, missing=0, persons=0, universe=0)

@@ -11,6 +11,7 @@ from helhed.config import errors
 from helhed.config.rooms import ROOMS
 from helhed.public_site.api import api
 from helhed.public_site.urls_public import PUBLIC
+from helhed.strategy.api import api as plan_api
 
 AT_THE_ROOT = "desk"
 
@@ -35,6 +36,8 @@ urlpatterns = [
     # Everybody's pages, in Danish and in English; see helhed/public_site/middleware.py.
     *(path(f"{prefix}/", include(pages)) for prefix, pages in PUBLIC.items()),
     path("api/v1/", api.urls),
+    # With a key: what stands now, for the municipality's own programs.
+    path("api/plans/v1/", plan_api.urls),
     *rooms(),
     # A new password is given face to face: the page says so, and no e-mail opens an account.
     path("accounts/password/reset/", require_safe(forgotten_password)),

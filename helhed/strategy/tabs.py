@@ -11,7 +11,11 @@ Text = str | Promise
 # (label, URL name, words that place another URL name under the tab)
 TABS: tuple[tuple[Text, str, frozenset[str]], ...] = (
     (_("Overview"), "desk", frozenset()),
-    (_("Action plans"), "plans", frozenset({"plan", "initiative", "milestone", "criterion"})),
+    (
+        _("Action plans"),
+        "plans",
+        frozenset({"plan", "initiative", "milestone", "criterion", "contact", "key", "keys"}),
+    ),
     (_("Policies"), "policies", frozenset({"policy", "goal", "principle", "crosswalk"})),
     (_("Indicators"), "indicators", frozenset({"indicator", "measure"})),
     (_("Proposals and hearings"), "proposals", frozenset({"proposal", "hearing", "hearings"})),

@@ -9,7 +9,13 @@ from helhed.core import clock
 from helhed.public_site import verbs as public_site
 from helhed.public_site.models import PublishedPage
 from helhed.public_site.site import SITES
-from helhed.strategy.tests import doors_indicators, doors_plans, doors_reading, doors_rounds
+from helhed.strategy.tests import (
+    doors_indicators,
+    doors_keys,
+    doors_plans,
+    doors_reading,
+    doors_rounds,
+)
 from helhed.strategy.tests.factories import a_goal, a_milestone, a_plan, an_initiative
 from helhed.strategy.tests.following import a_hearing, a_proposal, a_value, an_indicator, someone
 from helhed.strategy.tests.moments import NOW
@@ -21,7 +27,7 @@ from tests.browser.test_story import window
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["window"]
 
-PARTS = (doors_plans, doors_indicators, doors_rounds, doors_reading)
+PARTS = (doors_plans, doors_indicators, doors_rounds, doors_reading, doors_keys)
 DOORS = {name: door for part in PARTS for name, door in part.DOORS.items() if door.method == "get"}
 # Files, which a browser does not show; the link of a digest is followed by the story.
 ELSEWHERE = {

@@ -27,6 +27,7 @@ from helhed.strategy.models.initiatives import (
     ImportedField,
     Initiative,
 )
+from helhed.strategy.models.keys import ReadingKey
 from helhed.strategy.models.parties import AgendaItem, Committee, Party
 from helhed.strategy.models.plans import ActionPlan
 from helhed.strategy.models.policies import Crosswalk, Goal, Policy, Principle
@@ -76,6 +77,7 @@ __all__ = [
     "Principle",
     "PrintedLabel",
     "Proposal",
+    "ReadingKey",
     "Reminder",
     "Reply",
     "RoundAnswer",

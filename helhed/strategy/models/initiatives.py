@@ -201,3 +201,10 @@ class ContactPerson(Noun):
 
     class Meta:
         ordering = ["place", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(department="", title="", person="", raw=""),
+                name="strategy_contactperson_is_somebody",
+                violation_error_message=_("Write a department, a job title or a name."),
+            ),
+        ]

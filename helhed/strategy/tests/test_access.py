@@ -4,12 +4,18 @@ import pytest
 from django.urls import reverse
 
 from helhed.strategy import urls
-from helhed.strategy.tests import doors_indicators, doors_plans, doors_reading, doors_rounds
+from helhed.strategy.tests import (
+    doors_indicators,
+    doors_keys,
+    doors_plans,
+    doors_reading,
+    doors_rounds,
+)
 from helhed.strategy.tests.doors import PUBLIC, READ, STEER
 
 pytestmark = pytest.mark.django_db
 
-PARTS = (doors_plans, doors_indicators, doors_rounds, doors_reading)
+PARTS = (doors_plans, doors_indicators, doors_rounds, doors_reading, doors_keys)
 DOORS = {name: door for part in PARTS for name, door in part.DOORS.items()}
 INSIDE = [name for name, door in DOORS.items() if door.opens_to != PUBLIC]
 READING = [n for n, door in DOORS.items() if door.opens_to == READ and not door.own_rule]

@@ -337,7 +337,7 @@ def test_an_initiative_with_something_of_each_costs_no_more_than_a_bare_one(
     with django_assert_max_num_queries(BUDGET):
         html = secretary.get(address).content.decode()
 
-    assert html.count("Vibeke Opdigtet") == 3
+    assert html.count("<b>Vibeke Opdigtet") == 3
 
 
 def test_a_goal_of_a_large_plan_is_folded_in_the_tree_and_whole_in_the_table(colleague):

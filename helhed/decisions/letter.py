@@ -71,7 +71,7 @@ def _kept(stored: dict[str, Any]) -> Letter:
 
 
 def _written(decision: Decision, basis: LegalBasis | None, *, by: User, on: date) -> Letter:
-    case = decision.case
+    case, by = decision.case, _signer(decision, by)
     sender: Authority | None = Authority.objects.with_code("council", on=on)
     contact = _contact(by)
     guidance = guidance_for(decision, basis, contact=contact, on=on) if basis else None
@@ -86,6 +86,14 @@ def _written(decision: Decision, basis: LegalBasis | None, *, by: User, on: date
         guidance=guidance.text if guidance else "",
         greeting=_greeting(decision, by, sender, on),
     )
+
+
+def _signer(decision: Decision, by: User) -> User:
+    """Whoever approves or reads a draft sees the letter of the one who decides."""
+    official = decision.official
+    if official is None or by.pk in (official.pk, decision.case.caseworker_id):
+        return by
+    return official
 
 
 def _contact(by: User) -> str:

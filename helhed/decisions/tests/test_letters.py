@@ -112,6 +112,13 @@ def test_an_old_decision_prints_as_it_was_after_the_register_has_changed(made, k
     assert guidance(new, contact="Kasper", on=date(2027, 6, 1)).body == ""
 
 
+def test_whoever_reads_a_draft_sees_the_letter_of_the_one_who_decides(written, kasper, pernille):
+    read = letter_of(written, by=pernille, on=TODAY)
+
+    assert read == letter_of(written, by=kasper, on=TODAY)
+    assert kasper.name in read.greeting
+
+
 def test_whoever_speaks_for_the_citizen_gets_a_copy_of_the_letter(written, karen, kasper):
     verbs.name_representative(karen, by=kasper, name="Ulla Berg", scope="Alt", from_day=TODAY)
     quiet = verbs.name_representative(

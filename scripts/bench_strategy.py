@@ -157,4 +157,5 @@ def addresses(today: date) -> dict[str, str]:
         "strategy: plan as a table": f"/strategy/plans/{plan.pk}/table/",
         "strategy: plan over time": f"/strategy/plans/{plan.pk}/timeline/",
         "strategy: initiative": f"/strategy/initiatives/{initiative.pk}/",
+        "strategy: indicators": "/strategy/indicators/",
     }

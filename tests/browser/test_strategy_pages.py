@@ -8,7 +8,7 @@ from django.urls import reverse
 from helhed.core import clock
 from helhed.public_site import verbs as public_site
 from helhed.public_site.models import PublishedPage
-from helhed.public_site.site import SITES
+from helhed.public_site.site import DANISH, SITES
 from helhed.strategy.tests import (
     doors_indicators,
     doors_keys,
@@ -16,6 +16,7 @@ from helhed.strategy.tests import (
     doors_reading,
     doors_rounds,
 )
+from helhed.strategy.tests.doors import READ
 from helhed.strategy.tests.factories import a_goal, a_milestone, a_plan, an_initiative
 from helhed.strategy.tests.following import a_hearing, a_proposal, a_value, an_indicator, someone
 from helhed.strategy.tests.moments import NOW
@@ -28,16 +29,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["window"]
 
 PARTS = (doors_plans, doors_indicators, doors_rounds, doors_reading, doors_keys)
-DOORS = {name: door for part in PARTS for name, door in part.DOORS.items() if door.method == "get"}
-# Files, which a browser does not show; the link of a digest is followed by the story.
-ELSEWHERE = {
-    "indicator-data",
-    "paper-word",
-    "paper-pdf",
-    "plan-sheet",
-    "reading-original",
-    "answer",
-}
+DOORS = {name: door for part in PARTS for name, door in part.DOORS.items()}
+# What the secretary meets beside what every colleague reads; the other forms look alike.
+OWN_LOOKS = (
+    *("keys", "readings", "reading", "reading-labels", "reading-card", "reading-correct"),
+    *("round-open", "round-freeze", "round-outbox", "paper-section", "paper-versions"),
+    *("plan-sheet-read", "indicator-new", "hearing-reply", "edit-initiative", "add-contact"),
+)
+# Files, which a browser does not show.
+FILES = {"indicator-data", "paper-word", "paper-pdf", "plan-sheet"}
 PUBLIC = ("home", "help", "promises", "easy", "plans", "figures", "hearings", "data")
 LONG = "Udskrivningskoordineringssamarbejdet om borgere uden bopælsregistrering"
 PHONE = {"width": 360, "height": 780}
@@ -85,7 +85,8 @@ def plan(sara):
 
 def staff_pages(plan):
     """Every page of the two rooms that one reads or writes on, each with something of its own."""
-    for name in sorted(DOORS.keys() - ELSEWHERE):
+    read = {name for name, door in DOORS.items() if door.opens_to == READ}
+    for name in sorted(read - FILES | set(OWN_LOOKS)):
         with clock.frozen(NOW):
             yield reverse(f"strategy:{name}", args=DOORS[name].args())
     for name in ("plan", "plan-table", "plan-timeline"):
@@ -103,7 +104,8 @@ def public_pages():
     published = {page.kind: page for page in PublishedPage.objects.current()}
     slug = published["plan"].publication.slug
     for site in SITES:
-        yield from (site.url(name) for name in PUBLIC)
+        # The English pages are the same templates with shorter words.
+        yield from (site.url(name) for name in (PUBLIC if site == DANISH else PUBLIC[:2]))
         yield site.url("plan", slug)
         yield site.url("initiative", slug, published["initiative"].key)
         yield site.url("figure", published["indicator"].key)

@@ -16,11 +16,11 @@ from helhed.audit.models import Event
 from helhed.config.rooms import ROOMS
 from helhed.exchange.models import ReceiverAddress
 from helhed.housing.models import Rule
-from helhed.stays.models import Bed
+from helhed.stays.models import Bed, ListReport
 from helhed.teams.models import Organisation
 
-# One municipality has one set of organisations, addresses and rules, however many districts.
-SHARED: tuple[type[models.Model], ...] = (Organisation, ReceiverAddress, Rule)
+# One municipality has these once, however many districts.
+SHARED: tuple[type[models.Model], ...] = (Organisation, ReceiverAddress, Rule, ListReport)
 # Known by a number, which a copy's rows keep apart by this much.
 NUMBERED: tuple[type[models.Model], ...] = (Bed,)
 NUMBERS_APART = 1_000_000

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-import pytest_django
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
@@ -56,18 +55,23 @@ def _database_server() -> Iterator[None]:
     running.release()
 
 
-@pytest.fixture(autouse=True)
-def _as_if_just_started(django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """No limit is used up by an earlier test, and no connection is one that was cut off.
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """No test begins on a connection that was cut off.
 
     A browser's tests keep a loop running, in which Django has connections of its own; those of the
-    tests around it are cut when the database is copied afresh.
+    tests around it are cut when the database is copied afresh. Before any fixture: within the
+    transaction of a test it is too late to open another.
     """
+    for connection in connections.all(initialized_only=True):
+        if connection.connection is not None and not connection.is_usable():
+            connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _as_if_just_started() -> None:
+    """No limit is used up by an earlier test."""
     cache.clear()
-    with django_db_blocker.unblock():
-        for connection in connections.all(initialized_only=True):
-            if connection.connection is not None and not connection.is_usable():
-                connection.close()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,7 +1,8 @@
 """Templates of the tests' database kept as dumps, so that another server need not migrate again.
 
 A dump is named by the digest of all migrations and the server's version, and lies in the machine's
-folder for passing things (HELHED_TEST_TEMPLATES names another). Without it, only time is lost.
+folder for passing things (HELHED_TEST_TEMPLATES names another). Without it, only time is lost. That
+of an older server serves a newer one, as it would when a municipality changes its server.
 """
 
 import os
@@ -21,21 +22,28 @@ def folder() -> Path:
 
 def restore(running: Server, name: str) -> bool:
     """Fill the empty database `name` from its dump. False when there is none."""
-    dump = _dump_of(running, name)
-    return dump.exists() and _run(running, "pg_restore", name, "--exit-on-error", str(dump))
+    version = _version(running)
+    kept = sorted(folder().glob(f"{name}-*.dump"), key=_made_by, reverse=True)
+    dump = next((found for found in kept if _made_by(found) <= version), None)
+    return dump is not None and _run(running, "pg_restore", name, "--exit-on-error", str(dump))
 
 
 def keep(running: Server, name: str) -> None:
     """Dump the database `name`, whole or not at all."""
-    dump = _dump_of(running, name)
+    dump = folder() / f"{name}-{_version(running)}.dump"
     draft = dump.with_suffix(f".{os.getpid()}")
     if _run(running, "pg_dump", name, "--format=custom", "--compress=1", f"--file={draft}"):
         draft.rename(dump)
 
 
-def _dump_of(running: Server, name: str) -> Path:
+def _version(running: Server) -> int:
     with running.admin() as admin:
-        return folder() / f"{name}-{admin.info.server_version}.dump"
+        return admin.info.server_version
+
+
+def _made_by(dump: Path) -> int:
+    """The version of the server whose dump it is."""
+    return int(dump.stem.rpartition("-")[2])
 
 
 def _run(running: Server, program: str, database: str, *arguments: str) -> bool:

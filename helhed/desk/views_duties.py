@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -93,8 +93,9 @@ def duties(request: StaffRequest) -> HttpResponse:
     chosen = request.GET.get("show", "mine")
     chosen = chosen if chosen in LISTS else "mine"
     now = clock.now()
-    lists = _lists(request.user, now)
-    rows = list(lists[chosen][:SHOWN])
+    ours, lists = _lists(request.user, now)
+    rows = list(ours.filter(lists[chosen])[:SHOWN])
+    counts = ours.aggregate(**{name: Count("pk", filter=lists[name]) for name in LISTS})
     handovers = Handover.objects.filter(
         to_team__in=door.teams_where(request.user, May.HAND_OVER), state=Handover.State.ASKED
     ).select_related("citizen", "from_team", "asked_by")
@@ -102,7 +103,7 @@ def duties(request: StaffRequest) -> HttpResponse:
     context = {
         "duties": rows,
         "handovers": handovers,
-        "lists": [(name, label, lists[name].count()) for name, label in LISTS.items()],
+        "lists": [(name, label, counts[name]) for name, label in LISTS.items()],
         "chosen": chosen,
         "now": now,
         "today": clock.today(),
@@ -110,20 +111,22 @@ def duties(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/duties.html", context)
 
 
-def _lists(user: User, now: datetime) -> dict[str, QuerySet[Duty]]:
-    mine_teams = door.teams_where(user, May.READ_BASIC)
-    here = (
+def _lists(user: User, now: datetime) -> tuple[QuerySet[Duty], dict[str, Q]]:
+    """Open duties of the user and the user's teams, and what parts them into lists."""
+    # The keys and not a question within the question: so both indexes of open duties are used.
+    teams_here = list(door.teams_where(user, May.READ_BASIC).values_list("pk", flat=True))
+    ours = (
         door.rows_open_to(user, Duty, to=May.READ_BASIC)
+        .filter(Q(team__in=teams_here) | Q(owner=user))
         .filter(done_at__isnull=True, withdrawn_at__isnull=True)
         .select_related("citizen", "owner", "team")
         .order_by("due_at")
     )
-    ours = here.filter(team__in=mine_teams) | here.filter(owner=user)
-    return {
-        "mine": here.filter(owner=user),
-        "team": ours,
-        "overdue": ours.filter(due_at__lt=now),
-        "free": ours.filter(owner__isnull=True),
+    return ours, {
+        "mine": Q(owner=user),
+        "team": Q(pk__isnull=False),
+        "overdue": Q(due_at__lt=now),
+        "free": Q(owner__isnull=True),
     }
 
 

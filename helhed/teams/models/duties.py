@@ -98,6 +98,11 @@ class Duty(AboutCitizen):
                 condition=Q(done_at__isnull=True, withdrawn_at__isnull=True),
             ),
             models.Index(
+                fields=["team", "due_at"],
+                name="teams_duty_team",
+                condition=Q(done_at__isnull=True, withdrawn_at__isnull=True),
+            ),
+            models.Index(
                 fields=["owner", "due_at"],
                 name="teams_duty_owner",
                 condition=Q(done_at__isnull=True, withdrawn_at__isnull=True),

@@ -12,6 +12,7 @@ from datetime import datetime
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helhed.config.settings.dev")
@@ -29,6 +30,7 @@ import bench_strategy  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from helhed.access import door  # noqa: E402
@@ -36,6 +38,7 @@ from helhed.access.connection import acting_as  # noqa: E402
 from helhed.access.may import May  # noqa: E402
 from helhed.accounts.models import User  # noqa: E402
 from helhed.core import clock  # noqa: E402
+from helhed.decisions.models import CaseFile  # noqa: E402
 from helhed.demo.models import Built  # noqa: E402
 
 COLLEAGUES = 12
@@ -92,6 +95,10 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     street = colleagues("outreach_worker", COLLEAGUES) or workers
     chief = colleagues("unit_leader", 1)
     coordinators = colleagues("housing_coordinator", COLLEAGUES)
+    caseworkers = colleagues("authority_caseworker", 10 * COLLEAGUES)
+    deciding = [user for user in caseworkers if cases_of(user)][:COLLEAGUES]
+    nurses = colleagues("social_nurse", COLLEAGUES)
+    controllers = colleagues("controller", 1)
     pages: dict[str, tuple[list[User], Callable[[User], tuple[str, dict[str, str]]]]] = {
         "bare view": (workers, lambda user: ("/bare/", {})),
         "board": (workers, lambda user: ("/", {})),
@@ -108,6 +115,10 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         "by-name list": (leaders, lambda user: ("/stays/by-name/", {})),
         "figures": (leaders, lambda user: ("/insights/", {})),
         "decisions": (leaders, lambda user: ("/decisions/", {"whose": "all"})),
+        "case": (deciding, lambda user: (reverse("decisions:case", args=cases_of(user)[:1]), {})),
+        "assessments": (deciding, lambda user: (f"/assessments/{someone(user)}/", {})),
+        "health record": (nurses, lambda user: (f"/health/{someone(user)}/", {})),
+        "money": (controllers, lambda user: ("/money/", {})),
     }
     bench_strategy.fill(clock.today())
     secretary = colleagues("committee_secretary", 1)
@@ -146,6 +157,13 @@ def someone(user: User) -> str:
     with acting_as(user):
         keys = list(door.citizens_open_to(user, May.READ_PLAN).values_list("pk", flat=True)[:20])
     return str(random.Random(str(user.pk)).choice(keys))  # noqa: S311 - a choice of samples
+
+
+def cases_of(user: User) -> list[UUID]:
+    """Open cases of the colleague's citizens, the same ones each time."""
+    with acting_as(user):
+        open_here = door.rows_open_to(user, CaseFile, to=May.READ_DECISIONS)
+        return list(open_here.order_by("pk").values_list("pk", flat=True)[:5])
 
 
 def word(user: User) -> str:

@@ -31,7 +31,7 @@ test: install test-tools
 explore: install test-tools
 	@HELHED_EXAMPLES=explore $(BIN)/python -m pytest -n 2 -q -p no:cacheprovider -m hypothesis
 
-# The long form of a test that goes through everything: nonsense, no_double_night.
+# The long form of a test that goes through everything: nonsense, every_link, no_double_night.
 campaign: install test-tools
 	@HELHED_CAMPAIGN=long $(BIN)/python -m pytest -q -p no:cacheprovider $(wildcard tests/test_$(NAME).py helhed/*/tests/test_$(NAME).py)
 

@@ -42,6 +42,8 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "jit": "off",
     "max_connections": "100",
+    # A copy is restored in one transaction, which locks every table, index and constraint it makes.
+    "max_locks_per_transaction": "256",
     "password_encryption": "scram-sha-256",
     "max_wal_size": "2GB",
     "log_min_messages": "warning",

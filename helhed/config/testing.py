@@ -17,6 +17,7 @@ QUICK = {
     "full_page_writes": "off",
     "shared_buffers": "128MB",
     "max_connections": "60",
+    "max_locks_per_transaction": "256",
 }
 
 

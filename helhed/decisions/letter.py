@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-import weasyprint
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from helhed.accounts.models import User
 from helhed.decisions.guidance import guidance_for
 from helhed.decisions.models import Authority, Decision, LegalBasis, Outcome, Representative
-from helhed.design.pdf import OUR_SITE, OurFilesOnly
+from helhed.design.pdf import laid_out
 from helhed.design.words import phone, plain_day
 
 # Universal accessibility: headings, reading order and language stand in the file.
@@ -223,6 +222,6 @@ def letter_pdf(letter: Letter, *, draft: bool) -> bytes:
     with translation.override(DANISH):
         context = {"letter": letter, "draft": draft, "demo": settings.HELHED_DEMO}
         html = render_to_string("decisions/print_letter.html", context)
-    page = weasyprint.HTML(string=html, base_url=OUR_SITE, url_fetcher=OurFilesOnly())
+    page = laid_out(html)
     made: bytes = page.write_pdf(**TAGGED)
     return made

@@ -1,5 +1,6 @@
 """No page offers a way that is closed to the one who looks at it, and no page fails."""
 
+import os
 import re
 from collections import deque
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -27,7 +28,13 @@ def ways_on(page: str, *, at: str) -> list[str]:
     return [way for way in found if way.startswith("/") and not any(p in way for p in PAPERS)]
 
 
-@pytest.mark.parametrize("username", ACCOUNTS)
+# Their pages are those of others; `make campaign NAME=every_link` looks through them too.
+LIKE_OTHERS = {"leder", "rusmiddel", "skp"}
+EVERYBODY = os.environ.get("HELHED_CAMPAIGN") == "long"
+LOOKING = [one for one in ACCOUNTS if EVERYBODY or one not in LIKE_OTHERS]
+
+
+@pytest.mark.parametrize("username", LOOKING)
 def test_every_link_on_every_page_is_open(built, username):
     client = Client()
     client.force_login(User.objects.get(username=username))

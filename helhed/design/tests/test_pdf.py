@@ -1,8 +1,10 @@
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
-from weasyprint.urls import URLFetcher
 
-from helhed.design.pdf import OUR_SITE, OurFilesOnly, pdf
+from helhed.design.pdf import OUR_SITE, our_file, pdf
 
 
 @pytest.fixture
@@ -16,17 +18,16 @@ def as_when_served(settings, tmp_path):
 
 
 def test_a_print_needs_no_collected_files(as_when_served, monkeypatch):
-    fetched = []
-    fetch = OurFilesOnly.fetch
+    asked = []
 
-    def noting(self, url, headers=None):
-        fetched.append(url)
-        return fetch(self, url, headers)
+    def noting(url):
+        asked.append(url)
+        return our_file(url)
 
-    monkeypatch.setattr(OurFilesOnly, "fetch", noting)
+    monkeypatch.setattr("helhed.design.pdf.our_file", noting)
 
     assert pdf("design/base_print.html", {}).startswith(b"%PDF")
-    assert f"{OUR_SITE}design/print.css" in fetched
+    assert f"{OUR_SITE}design/print.css" in asked
 
 
 @pytest.mark.parametrize(
@@ -38,8 +39,15 @@ def test_a_print_needs_no_collected_files(as_when_served, monkeypatch):
         f"{OUR_SITE}design/nothing.css",
     ],
 )
-def test_a_print_asks_for_nothing_but_our_files(url, monkeypatch):
-    monkeypatch.setattr(URLFetcher, "fetch", lambda *_: pytest.fail("asked the net"))
-
+def test_a_print_asks_for_nothing_but_our_files(url):
     with pytest.raises((ValueError, SuspiciousFileOperation)):
-        OurFilesOnly().fetch(url)
+        our_file(url)
+
+
+def test_no_command_waits_for_the_program_that_prints():
+    told = "import sys, django; django.setup(); import helhed.config.urls; print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True
+    )
+    assert "helhed.decisions.letter" in done.stdout.split()
+    assert "weasyprint" not in done.stdout.split()

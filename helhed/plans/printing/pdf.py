@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import weasyprint
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from helhed.design.pdf import OUR_SITE, OurFilesOnly
+from helhed.design.pdf import laid_out
 from helhed.plans.printing.sheets import PocketCard, Sheet, cut_to
 from helhed.plans.printing.statutory import StatutoryPlan
 
@@ -46,8 +45,7 @@ def statutory_pdf(paper: StatutoryPlan) -> bytes:
 
 def _document(template: str, context: dict[str, Any]) -> Any:
     html = render_to_string(template, {**context, "demo": settings.HELHED_DEMO})
-    page = weasyprint.HTML(string=html, base_url=OUR_SITE, url_fetcher=OurFilesOnly())
-    return page.render(**TAGGED)
+    return laid_out(html).render(**TAGGED)
 
 
 def _bytes(document: Any) -> bytes:

@@ -116,7 +116,10 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
         "figures": (leaders, lambda user: ("/insights/", {})),
         "decisions": (leaders, lambda user: ("/decisions/", {"whose": "all"})),
         "case": (deciding, lambda user: (reverse("decisions:case", args=cases_of(user)[:1]), {})),
-        "assessments": (deciding, lambda user: (f"/assessments/{someone(user)}/", {})),
+        "assessments": (
+            caseworkers[:COLLEAGUES],
+            lambda user: (f"/assessments/{someone(user)}/", {}),
+        ),
         "health record": (nurses, lambda user: (f"/health/{someone(user)}/", {})),
         "money": (controllers, lambda user: ("/money/", {})),
     }
@@ -128,6 +131,10 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     for name, (people, where) in pages.items():
         if people:
             found[name] = page(people, where, rounds)
+        else:
+            sys.stderr.write(
+                f"Not measured: {name}. Nobody in this municipality has one to open.\n"
+            )
     found["facts"] = facts()
     return found
 

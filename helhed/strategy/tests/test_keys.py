@@ -1,6 +1,7 @@
 """Other programs read plans and figures by a key: scoped, revocable, and every use is written."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -8,10 +9,10 @@ from django.utils import timezone
 
 from helhed.audit.models import Event
 from helhed.core import clock
-from helhed.strategy.models import ContactPerson, ReadingKey
+from helhed.strategy.models import ContactPerson, Indicator, ReadingKey
 from helhed.strategy.tests.factories import a_goal, a_milestone, a_plan, an_initiative
-from helhed.strategy.tests.following import a_published_value, an_indicator
-from helhed.strategy.tests.moments import TODAY
+from helhed.strategy.tests.following import a_published_value, a_value, an_indicator, someone
+from helhed.strategy.tests.moments import NOW, TODAY
 from helhed.strategy.verbs import keys as verbs
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,39 @@ def test_a_program_with_a_key_reads_plans_initiatives_and_published_figures(clie
     assert (initiatives[0]["milestones"], initiatives[0]["milestones_done"]) == (1, 0)
     total = indicators[0]["periods"][0]["total"]
     assert (indicators[0]["unit"], total) == ("persons", {"state": "known", "value": 12.0})
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"state": "hidden"}, "hidden"),
+        ({"state": "missing", "missing_share": Decimal(100)}, "missing"),
+    ],
+)
+def test_p11_a_hidden_or_missing_figure_is_no_number_to_a_program(
+    client, plan, make, fields, state
+):
+    a_value(
+        Indicator.objects.get(),
+        date(2025, 4, 1),
+        date(2025, 6, 30),
+        **{"number": None, "published_at": NOW, "published_by": someone(), **fields},
+    )
+    _key, secret = make()
+
+    told = ask(client, secret, "indicators", plan.pk).json()[0]["periods"]
+
+    spring = next(one for one in told if one["first_day"] == "2025-04-01")
+    assert (spring["total"]["state"], spring["total"]["value"]) == (state, None)
+
+
+def test_p11_a_figure_nobody_has_published_is_not_told(client, plan, make):
+    a_value(Indicator.objects.get(), date(2025, 4, 1), date(2025, 6, 30), number=Decimal(7))
+    _key, secret = make()
+
+    told = ask(client, secret, "indicators", plan.pk).json()[0]["periods"]
+
+    assert [one["first_day"] for one in told] == ["2025-07-01"]
 
 
 def test_no_person_is_in_the_answers(client, plan, make, amira):

@@ -18,13 +18,15 @@ from psycopg import sql
 from helhed.config import roles
 from helhed.config.embedded import Server, drop_database
 from helhed.config.testing import server
-from tests import templates
+from tests import templates, ties
 
 # The same examples every time: a check that fails by chance tells nothing of the change it judges.
 # `make explore` looks for new ones.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", max_examples=500, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HELHED_EXAMPLES", "same"))
+if os.environ.get("HELHED_TIES") == "by_lot":
+    ties.draw_lots()
 
 pytest_plugins = ["helhed.teams.tests.cast", "tests.browser.chromium"]
 

@@ -208,3 +208,20 @@ def test_every_word_is_said_in_danish():
 
 def our_apps():
     return [config for config in apps.get_app_configs() if config.name.startswith("helhed.")]
+
+
+def test_no_two_rows_can_stand_in_either_order():
+    loose = [
+        model._meta.label
+        for config in our_apps()
+        for model in config.get_models()
+        if model._meta.ordering and not is_unique(model, model._meta.ordering[-1])
+    ]
+    assert loose == [], 'End the order in "id", or the database draws lots between equal rows.'
+
+
+def is_unique(model, key):
+    name = key.lstrip("-") if isinstance(key, str) else ""
+    found = model._meta.pk if name in ("pk", "id") else None
+    found = found or next((f for f in model._meta.concrete_fields if f.name == name), None)
+    return found is not None and found.unique

@@ -59,7 +59,7 @@ def to_review(user: User) -> QuerySet[Relation]:
         )
         .exclude(user=user)
         .select_related("user", "citizen")
-        .order_by("starts_at")
+        .order_by("starts_at", "id")
     )
 
 

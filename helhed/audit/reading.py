@@ -71,7 +71,9 @@ class Told:
 
 def told_to(citizen_id: UUID, *, most: int = 400) -> list[Told]:
     """Who looked, as the citizen reads it: newest first, looks of one page as one line."""
-    events = Event.objects.about(citizen_id).exclude(action__in=UNTOLD).order_by("-at")[:most]
+    events = (
+        Event.objects.about(citizen_id).exclude(action__in=UNTOLD).order_by("-at", "-id")[:most]
+    )
     lines: list[Told] = []
     latest: dict[tuple[UUID | None, str, str], Told] = {}
     for event in events:
@@ -102,7 +104,7 @@ def _same(line: Told, event: Event) -> bool:
 
 def of_user(user_id: UUID, *, since: datetime, kind: str = "") -> QuerySet[Event]:
     """What one user did and saw since the moment, newest first; "looks" or "changes" only."""
-    lines = Event.objects.filter(actor_id=user_id, at__gte=since).order_by("-at")
+    lines = Event.objects.filter(actor_id=user_id, at__gte=since).order_by("-at", "-id")
     if kind == "looks":
         return lines.filter(action__in=LOOKS)
     return lines.exclude(action__startswith="access.") if kind == "changes" else lines

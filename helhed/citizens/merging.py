@@ -105,12 +105,12 @@ def preview(source: Citizen, *, into: Citizen) -> list[Moving]:
 def standing(citizen: Citizen) -> models.QuerySet[Merge]:
     """Merges into this record that were not undone, newest first."""
     done = Merge.objects.filter(citizen=citizen, undone_at__isnull=True, waiting=False)
-    return done.order_by("-created_at")
+    return done.order_by("-created_at", "-id")
 
 
 def waiting(citizen: Citizen) -> models.QuerySet[Merge]:
     """Merges into this record that a second colleague has not confirmed yet."""
-    return Merge.objects.filter(citizen=citizen, waiting=True).order_by("created_at")
+    return Merge.objects.filter(citizen=citizen, waiting=True).order_by("created_at", "id")
 
 
 def needs_two(source: Citizen, into: Citizen) -> bool:

@@ -23,7 +23,7 @@ def around(contact: Contact) -> Around:
         .distinct()
     )
     people = NetworkMember.objects.filter(citizen=contact.citizen_id, removed_on__isnull=True)
-    names = list(people.order_by("created_at").values_list("name", flat=True)[:MOST_NAMES])
+    names = list(people.order_by("created_at", "id").values_list("name", flat=True)[:MOST_NAMES])
     return Around(
         places=places_known(contact.citizen),
         colleagues=list(beside),

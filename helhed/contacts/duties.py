@@ -263,7 +263,7 @@ def _whose(facts: Facts) -> UUID | None:
 def _ours(citizen_ids: list[UUID]) -> QuerySet[Duty]:
     """Our duties of these citizens that are open or done."""
     duties = Duty.objects.filter(OURS, citizen_id__in=citizen_ids, withdrawn_at__isnull=True)
-    return duties.select_related("owner").order_by("opened_at")
+    return duties.select_related("owner").order_by("opened_at", "id")
 
 
 def _is_open(duty: Duty) -> bool:

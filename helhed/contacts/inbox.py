@@ -48,8 +48,8 @@ def sorted_for_inbox(enquiries: QuerySet[Enquiry], chosen: str, user: User) -> Q
     }
     rows = chosen_rows.get(chosen, chosen_rows["team"]).select_related("team", "owner", "citizen")
     if chosen == "answered":
-        return rows.order_by("-answered_at")
-    return rows.order_by(F("answered_at").desc(nulls_first=True), "answer_by")
+        return rows.order_by("-answered_at", "-id")
+    return rows.order_by(F("answered_at").desc(nulls_first=True), "answer_by", "id")
 
 
 def receiving_team() -> Team | None:

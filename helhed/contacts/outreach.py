@@ -78,10 +78,10 @@ def what_helps(citizen: Citizen) -> dict[str, Any]:
     reach = WayToReach.objects.filter(citizen=citizen, kind="phone", until_day__isnull=True)
     good = GoodToKnow.objects.filter(citizen=citizen, removed_on__isnull=True)
     return {
-        "promises": Promise.objects.open().filter(citizen=citizen).order_by("promised_on"),
-        "good": good.order_by("-helps", "written_on"),
-        "words": contacts.exclude(own_words="").order_by("-at").first(),
-        "phone": reach.order_by("-from_day").first(),
+        "promises": Promise.objects.open().filter(citizen=citizen).order_by("promised_on", "id"),
+        "good": good.order_by("-helps", "written_on", "id"),
+        "words": contacts.exclude(own_words="").order_by("-at", "-id").first(),
+        "phone": reach.order_by("-from_day", "-id").first(),
     }
 
 
@@ -103,7 +103,7 @@ def _query(user: User, at: datetime) -> QuerySet[Citizen]:
 
 
 def _annotated(citizens: QuerySet[Citizen], user: User, at: datetime) -> QuerySet[Citizen]:
-    here = Contact.objects.filter(citizen=OuterRef("pk")).order_by("-at")
+    here = Contact.objects.filter(citizen=OuterRef("pk")).order_by("-at", "-id")
     day = timezone.localdate(at)
     agreed = MeetingAgreement.objects.filter(citizen=OuterRef("pk"), until_day__isnull=True)
     own = Caseload.objects.filter(citizen=OuterRef("pk"), worker=user, from_day__lte=day)
@@ -132,7 +132,7 @@ def _somebody(citizen: Any, *, on: date) -> Somebody:
 
 def _with_promises(rows: list[Somebody]) -> list[Somebody]:
     by_citizen = {row.citizen.pk: row for row in rows}
-    made = Promise.objects.open().filter(citizen__in=by_citizen).order_by("promised_on")
+    made = Promise.objects.open().filter(citizen__in=by_citizen).order_by("promised_on", "id")
     for citizen_id, text in made.values_list("citizen", "text"):
         by_citizen[citizen_id].promises.append(text)
     return rows

@@ -25,7 +25,9 @@ def signs_of_life(
     )
     if since is not None:
         rows = rows.since(day_begins(since))
-    for citizen, at, outcome in rows.order_by("at").values_list("citizen_id", "at", "outcome"):
+    for citizen, at, outcome in rows.order_by("at", "id").values_list(
+        "citizen_id", "at", "outcome"
+    ):
         days = found.setdefault(citizen, ([], []))[outcome in Contact.ATTEMPT]
         day = timezone.localdate(at)
         if not days or days[-1] != day:

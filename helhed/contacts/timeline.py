@@ -59,7 +59,7 @@ def contacts_of(citizen: Citizen, chosen: str = "all") -> QuerySet[Contact]:
         .select_related("by", "kept_by")
         .prefetch_related(Prefetch("promises", Promise.objects.filter(dropped_on__isnull=True)))
         .distinct()
-        .order_by("-at", "-created_at")
+        .order_by("-at", "-created_at", "-id")
     )
 
 
@@ -97,7 +97,7 @@ def places_known(citizen: Citizen, *, at_most: int = 3) -> list[str]:
         Contact.objects.standing()
         .filter(citizen=citizen, outcome__in=Contact.SOMEWHERE)
         .exclude(place="")
-        .order_by("-at")
+        .order_by("-at", "-id")
         .values_list("place", flat=True)[:20]
     )
     return list(dict.fromkeys(lately))[:at_most]

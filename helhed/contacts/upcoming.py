@@ -16,7 +16,7 @@ def next_appointment(citizen: Citizen, at: datetime) -> Iterable[Upcoming]:
         Appointment.objects.ahead_on(timezone.localdate(at))
         .filter(citizen=citizen)
         .select_related("worker")
-        .order_by("at")
+        .order_by("at", "id")
         .first()
     )
     if appointment is not None:

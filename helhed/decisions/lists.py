@@ -85,7 +85,7 @@ def open_complaints(user: User) -> list[Complaint]:
     """Complaints we have to look at again, the nearest deadline first."""
     rows = door.rows_open_to(user, Complaint, to=May.READ_DECISIONS)
     waiting = rows.filter(reassessed_on__isnull=True, withdrawn_on__isnull=True)
-    return list(waiting.select_related("decision__case__citizen").order_by("reassess_by"))
+    return list(waiting.select_related("decision__case__citizen").order_by("reassess_by", "id"))
 
 
 def to_review(user: User, *, on: date) -> list[Decision]:
@@ -95,4 +95,4 @@ def to_review(user: User, *, on: date) -> list[Decision]:
         completed_at__isnull=False, ended_on__isnull=True, review_on__lte=on + AHEAD
     )
     found = ahead.exclude(outcome="refused").exclude(until_day__lte=on)
-    return list(found.select_related("case__citizen").order_by("review_on"))
+    return list(found.select_related("case__citizen").order_by("review_on", "id"))

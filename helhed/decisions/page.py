@@ -121,7 +121,7 @@ def with_all_of_it(case: CaseFile) -> CaseFile:
 def case_page(case: CaseFile, *, by: User, on: date) -> CasePage:
     """Look at the case as `by` would decide it on the day."""
     decision = decision_of(case, by=by)
-    hearings = sorted(case.hearings.all(), key=lambda row: (row.started_on, row.created_at))
+    hearings = sorted(case.hearings.all(), key=lambda row: (row.started_on, row.created_at, row.pk))
     hearing = hearings[-1] if hearings else None
     made = decision.completed_at is not None
     basis = decision.basis or LegalBasis.objects.with_code(case.basis_code, on=on)
@@ -147,7 +147,7 @@ def decision_of(case: CaseFile, *, by: User) -> Decision:
     """The draft or the decision of the case; not saved when nobody has begun to write."""
     row = (
         case.decisions.select_related("basis", "authority", "official", "approved_by", "mandate")
-        .order_by("-created_at")
+        .order_by("-created_at", "-id")
         .first()
     )
     if row is None:

@@ -191,7 +191,7 @@ def _wishes(scale: Scale, by: User) -> None:
 
 def _offer(scale: Scale, by: User, homes: list[Bed]) -> None:
     """One home is offered and waits for an answer; one offer was said no to, and that is all."""
-    waiting = list(Wish.objects.waiting().order_by("waiting_since", "lot"))
+    waiting = list(Wish.objects.waiting().order_by("waiting_since", "lot", "id"))
     if len(waiting) < 2:
         return
     said_no = housing.make_offer(
@@ -220,7 +220,7 @@ def _offer(scale: Scale, by: User, homes: list[Bed]) -> None:
 
 
 def _ready(bed: Bed, today: date) -> date:
-    period = bed.periods.filter(state="open").order_by("from_night").last()
+    period = bed.periods.filter(state="open").order_by("from_night", "id").last()
     return max(period.from_night, today) if period else today
 
 
@@ -261,7 +261,7 @@ def _tenancy(stay: Stay, number: int, landlords: list[Organisation]) -> Tenancy:
 
 def _hold(scale: Scale, by: User) -> None:
     """An acute home is held until this afternoon for somebody who has none."""
-    wish = Wish.objects.waiting().order_by("-waiting_since").first()
+    wish = Wish.objects.waiting().order_by("-waiting_since", "-id").first()
     bed = Bed.objects.filter(kind=BedKind.ACUTE_HOME, claims__isnull=True).order_by("pk").first()
     if wish is None or bed is None:
         return

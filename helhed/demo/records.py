@@ -52,7 +52,9 @@ def _citizens(world: World) -> Iterator[Citizen]:
     team = world.teams["act"]
     rows = Enrolment.objects.filter(team=team, until_day__isnull=True, citizen__unnamed=False)
     found = rows.filter(citizen__protected=False, citizen__deceased_on__isnull=True)
-    return iter([row.citizen for row in found.select_related("citizen").order_by("from_day")[:14]])
+    return iter(
+        [row.citizen for row in found.select_related("citizen").order_by("from_day", "id")[:14]]
+    )
 
 
 def _assess(world: World, citizen: Citizen, today: date, number: int) -> None:

@@ -42,7 +42,7 @@ def make_tables() -> None:
 
 
 def found() -> Built | None:
-    return Built.objects.order_by("-built_at").first()
+    return Built.objects.order_by("-built_at", "-id").first()
 
 
 def holds_people() -> bool:

@@ -242,7 +242,7 @@ def board_of(team: Team, user: User, *, at: datetime) -> Board:
 
 def _fill_contacts(rows: dict[UUID, Row]) -> None:
     """Last met and last seen: one look-up in the index each per citizen, in one query."""
-    here = Contact.objects.filter(citizen=OuterRef("pk")).order_by("-at")
+    here = Contact.objects.filter(citizen=OuterRef("pk")).order_by("-at", "-id")
     told = JSONObject(at="at", place="place", by="by__name")
     latest = Citizen.objects.filter(pk__in=rows).values_list(
         "pk",
@@ -263,7 +263,7 @@ def _fill_nights(rows: dict[UUID, Row], *, day: date) -> None:
     """Tonight, where a certain stay outweighs a guess; and ended stays nobody has answered for."""
     tonight = Q(from_night__lte=day) & (Q(until_day__isnull=True) | Q(until_day__gt=day))
     stays = Stay.objects.standing().filter(tonight | Q(tonight=Stay.UNANSWERED), citizen__in=rows)
-    for stay in stays.select_related("site").order_by("certain", "from_night"):
+    for stay in stays.select_related("site").order_by("certain", "from_night", "id"):
         if stay.tonight == Stay.UNANSWERED:
             rows[stay.citizen_id].unanswered = stay
         if stay.until_day is None or stay.until_day > day:
@@ -277,13 +277,13 @@ def _fill_people(rows: dict[UUID, Row], *, team: Team, day: date) -> None:
     lines = BoardLine.objects.filter(
         citizen__in=rows, removed_at__isnull=True, written_at__gte=day_begins(day)
     )
-    for line in lines.select_related("written_by").order_by("written_at"):
+    for line in lines.select_related("written_by").order_by("written_at", "id"):
         rows[line.citizen_id].line = line
 
 
 def _fill_duties(rows: dict[UUID, Row]) -> None:
     duties = Duty.objects.open().filter(citizen__in=rows).select_related("owner")
-    for duty in duties.order_by("-acute", "due_at"):
+    for duty in duties.order_by("-acute", "due_at", "id"):
         rows[duty.citizen_id].duties.append(duty)
 
 
@@ -296,7 +296,7 @@ def _fill_week(rows: dict[UUID, Row], *, day: date) -> None:
     begins, ends = day_begins(monday), day_begins(monday + timedelta(days=7))
     dots: dict[UUID, dict[int, str]] = defaultdict(dict)
     ahead = Appointment.objects.ahead_on(day).filter(citizen__in=rows).select_related("worker")
-    for appointment in ahead.order_by("at"):
+    for appointment in ahead.order_by("at", "id"):
         row = rows[appointment.citizen_id]
         row.next = row.next or appointment
         if appointment.at < ends:

@@ -121,11 +121,11 @@ def discharges(board: Board, *, days: int = 30) -> list[tuple[Row, Stay]]:
         until_day__gte=since,
         tonight__in=(*WITHOUT_ADDRESS, Stay.UNANSWERED),
     )
-    return [(by_key[stay.citizen_id], stay) for stay in ended.order_by("-until_day")]
+    return [(by_key[stay.citizen_id], stay) for stay in ended.order_by("-until_day", "-id")]
 
 
 def shifts(board: Board) -> list[Shift]:
     """Who answers the telephone in the coming week."""
     ahead: datetime = board.now + SHIFTS_AHEAD
     planned = Shift.objects.filter(team=board.team, ends_at__gt=board.now, starts_at__lt=ahead)
-    return list(planned.select_related("user").order_by("starts_at"))
+    return list(planned.select_related("user").order_by("starts_at", "id"))

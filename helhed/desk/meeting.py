@@ -152,10 +152,10 @@ def said_lately(citizen: Citizen, *, at: datetime) -> list[Line]:
     """What was written for the board lately, and what we have promised and not done."""
     promises = Promise.objects.filter(
         citizen=citizen, kept_on__isnull=True, dropped_on__isnull=True, kept_by__isnull=True
-    ).order_by("-promised_on")
+    ).order_by("-promised_on", "-id")
     written = BoardLine.objects.filter(
         citizen=citizen, removed_at__isnull=True, written_at__gte=at - LINES_FROM
-    ).order_by("-written_at")
+    ).order_by("-written_at", "-id")
     lines = [
         Line("front-hand", promise.promised_on, _("We have promised: %s") % promise.text)
         for promise in promises[:2]
@@ -172,4 +172,4 @@ def words_for_the_room(citizen: Citizen) -> Hope | None:
     hopes = Hope.objects.filter(
         citizen=citizen, plan__words_on_board=True, put_away_on__isnull=True
     )
-    return hopes.order_by("rank", "said_on").first()
+    return hopes.order_by("rank", "said_on", "id").first()

@@ -93,7 +93,7 @@ def _claims(user: User, sites: list[Site], night: date, at: datetime) -> list[Be
 def _helps(citizens: list[object]) -> dict[object, list[GoodToKnow]]:
     found: dict[object, list[GoodToKnow]] = {}
     rows = GoodToKnow.objects.filter(citizen__in=citizens, removed_on__isnull=True)
-    for row in rows.order_by("helps", "written_on"):
+    for row in rows.order_by("helps", "written_on", "id"):
         found.setdefault(row.citizen_id, []).append(row)
     return found
 
@@ -206,7 +206,7 @@ def _notes(user: User, houses: list[Tonight], since: datetime) -> list[Line]:
         .filter(citizen__in=_people(houses), at__gte=since, undone_at__isnull=True)
         .exclude(note="")
         .select_related("citizen")
-        .order_by("-at")[:20]
+        .order_by("-at", "-id")[:20]
     )
     return [
         Line("edit-note", "grey", c.citizen.shown_name, c.note[:LONGEST_NOTE], c.citizen)
@@ -220,7 +220,7 @@ def _promises(user: User, houses: list[Tonight]) -> list[Line]:
         .open()  # type: ignore[attr-defined]
         .filter(citizen__in=_people(houses))
         .select_related("citizen")
-        .order_by("promised_on")[:20]
+        .order_by("promised_on", "id")[:20]
     )
     return [
         Line(

@@ -21,7 +21,7 @@ from helhed.core import clock
 
 def ways_of(citizen: Citizen) -> QuerySet[WayToReach]:
     """How to reach the citizen now."""
-    ways = citizen.waytoreachs.filter(until_day__isnull=True).order_by("kind", "-from_day")
+    ways = citizen.waytoreachs.filter(until_day__isnull=True).order_by("kind", "-from_day", "-id")
     # A protected citizen's places stand nowhere, not even when they were written earlier.
     return ways.exclude(kind=WayToReach.Kind.PLACE) if citizen.protected else ways
 
@@ -33,12 +33,12 @@ def valid_consents_of(citizen: Citizen) -> set[Consent]:
 def good_to_know_of(citizen: Citizen) -> QuerySet[GoodToKnow]:
     """What helps first, then what does not."""
     rows = GoodToKnow.objects.filter(citizen=citizen, removed_on__isnull=True)
-    return rows.order_by("-helps", "written_on")
+    return rows.order_by("-helps", "written_on", "id")
 
 
 def network_of(citizen: Citizen) -> QuerySet[NetworkMember]:
     members = NetworkMember.objects.filter(citizen=citizen, removed_on__isnull=True)
-    return members.order_by("created_at")
+    return members.order_by("created_at", "id")
 
 
 def open_good_to_know(user: User, pk: UUID) -> GoodToKnow:

@@ -44,8 +44,10 @@ def about(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "enrolment": Enrolment.objects.filter(citizen=citizen, until_day__isnull=True).first(),
         "street_names": citizen.streetnames.all(),
         "ways": records.ways_of(citizen),
-        "old_ways": citizen.waytoreachs.filter(until_day__isnull=False).order_by("-until_day")[:10],
-        "consents": citizen.consents.order_by("-given_on"),
+        "old_ways": citizen.waytoreachs.filter(until_day__isnull=False).order_by(
+            "-until_day", "-id"
+        )[:10],
+        "consents": citizen.consents.order_by("-given_on", "-id"),
         "valid": records.valid_consents_of(citizen),
     }
     return render(request, "desk/about.html", context)

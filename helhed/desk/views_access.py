@@ -50,7 +50,7 @@ def sharing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         Relation.objects.active_at(now)
         .filter(citizen=citizen)
         .select_related("team", "user")
-        .order_by("starts_at")
+        .order_by("starts_at", "id")
     )
     context = {
         "citizen": citizen,

@@ -34,12 +34,12 @@ def citizen(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     enrolments = list(
         Enrolment.objects.filter(citizen=opened, until_day__isnull=True)
         .select_related("team")
-        .order_by("from_day")
+        .order_by("from_day", "id")
     )
     enrolment = enrolments[0] if enrolments else None
     mays = _mays(request, opened.pk)
     duties = list(
-        Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at")
+        Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at", "id")
     )
     context = {
         "citizen": opened,
@@ -107,7 +107,9 @@ def tonight(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def duties_card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """The citizen's open duties, as a card."""
     opened = door.open_citizen(request.user, citizen_id, to=May.READ_BASIC, card=True)
-    duties = Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at")
+    duties = (
+        Duty.objects.open().filter(citizen=opened).select_related("owner").order_by("due_at", "id")
+    )
     mays = door.mays(request.user, opened.pk, [May.WRITE_CONTACTS])
     context = {"citizen": opened, "duties": duties, "mays": mays}
     context |= {"now": clock.now(), "today": clock.today()}

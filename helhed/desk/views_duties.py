@@ -120,7 +120,7 @@ def _lists(user: User, now: datetime) -> tuple[QuerySet[Duty], dict[str, Q]]:
         .filter(Q(team__in=teams_here) | Q(owner=user))
         .filter(done_at__isnull=True, withdrawn_at__isnull=True)
         .select_related("citizen", "owner", "team")
-        .order_by("due_at")
+        .order_by("due_at", "id")
     )
     return ours, {
         "mine": Q(owner=user),
@@ -139,7 +139,7 @@ def duty(request: StaffRequest, duty_id: UUID) -> HttpResponse:
         button=_("Done"),
         done=_("The duty is done."),
     )
-    steps = opened.steps.select_related("by", "owner").order_by("at")
+    steps = opened.steps.select_related("by", "owner").order_by("at", "id")
     may_change = door.may(request.user, May.WRITE_CONTACTS)
     context = {
         "duty": opened,

@@ -85,7 +85,9 @@ def settle_at_meeting(request: StaffRequest, team_id: UUID, citizen_id: UUID) ->
     said = request.POST
     now = clock.now()
     when = turns.meant_by(said.get("when", ""), now)
-    standing = Appointment.objects.filter(citizen=citizen).ahead_on(clock.today()).order_by("at")
+    standing = (
+        Appointment.objects.filter(citizen=citizen).ahead_on(clock.today()).order_by("at", "id")
+    )
     try:
         casework.settle_at_meeting(
             citizen,

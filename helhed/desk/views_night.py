@@ -58,7 +58,7 @@ def free_beds(request: StaffRequest) -> HttpResponse:
         .in_force(clock.now())  # type: ignore[attr-defined]
         .filter(kind="hold", citizen__protected=False, bed__kind__in=FOR_A_NIGHT)
         .select_related("bed__site", "citizen")
-        .order_by("answer_by")[:20]
+        .order_by("answer_by", "id")[:20]
     )
     sites = Paginator(free.houses_with_beds(FOR_A_NIGHT), HOUSES).get_page(request.GET.get("page"))
     context = {

@@ -208,7 +208,7 @@ def _ended_stay(citizen: Citizen, notice: Notice, *, same_episode: bool = False)
     ended = (
         Stay.objects.standing()
         .filter(citizen=citizen, kind=Kind.HOSPITAL, until_day__isnull=False)
-        .order_by("-until_day", "-from_night")
+        .order_by("-until_day", "-from_night", "-id")
     )
     of_episode = ended.filter(episode_ids__overlap=_episodes(notice)).first()
     return of_episode if of_episode or same_episode else ended.first()

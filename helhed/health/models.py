@@ -55,7 +55,7 @@ class AreaNote(Author):
     on = models.DateField(default=clock.today)
 
     class Meta:
-        ordering = ("on", "created_at")
+        ordering = ("on", "created_at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="none") | ~Q(note=""),
@@ -85,7 +85,7 @@ class Medication(Author):
     objects = MedicationQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-substitution", "name")
+        ordering = ("-substitution", "name", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(stopped_on__isnull=True) | Q(stopped_on__gte=F("from_day")),
@@ -103,7 +103,7 @@ class Allergy(Author):
     serious = models.BooleanField(_("can be dangerous"), default=False)
 
     class Meta:
-        ordering = ("-serious", "to")
+        ordering = ("-serious", "to", "id")
         verbose_name_plural = "allergies"
 
 
@@ -116,7 +116,7 @@ class Overdose(Author):
     helped = models.CharField(_("what helped"), max_length=300, blank=True)
 
     class Meta:
-        ordering = ("-at",)
+        ordering = ("-at", "-id")
 
 
 class Visit(Author):
@@ -132,7 +132,7 @@ class Visit(Author):
     outcome = models.TextField(_("what came of it"), blank=True)
 
     class Meta:
-        ordering = ("at",)
+        ordering = ("at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(companion__isnull=False) | Q(goes_alone=True),
@@ -153,7 +153,7 @@ class Summary(Author):
     until_day = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
-        ordering = ("-created_at",)
+        ordering = ("-created_at", "-id")
         verbose_name_plural = "summaries"
         constraints = [
             models.CheckConstraint(

@@ -26,7 +26,7 @@ def context_of(request: StaffRequest, citizen: Citizen) -> dict[str, Any]:
         "newest": said[0] if said else None,
         "in_words": overview.in_words(said[0]) if said else "",
         "waited": waited(wish.waiting_since, on=today) if wish else "",
-        "tenancies": tenancies.order_by("-lease_signed_on"),
+        "tenancies": tenancies.order_by("-lease_signed_on", "-id"),
         "offers": offers,
         "today": today,
         "may_edit": may["edit_homes"],

@@ -171,7 +171,7 @@ def _pieces(
     for bed_id, some in taken([bed.pk for bed in beds], first, past, at=at).items():
         found[bed_id] += [_taken(one) for one in some]
     for period in (
-        BedPeriod.objects.touching(first, past).filter(bed__in=beds).order_by("from_night")
+        BedPeriod.objects.touching(first, past).filter(bed__in=beds).order_by("from_night", "id")
     ):
         kind = "free" if period.state == BedPeriod.State.OPEN else period.state
         piece = _Piece(period.from_night, period.until_day, kind, reason=period.reason)

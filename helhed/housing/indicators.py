@@ -44,7 +44,7 @@ class Days:
 
 def days_to_home(first: date, last: date) -> Days:
     """Days from the first wish to moving in, of those who moved in between the two days."""
-    moved = Tenancy.objects.filter(moved_in_on__range=(first, last)).order_by("moved_in_on")
+    moved = Tenancy.objects.filter(moved_in_on__range=(first, last)).order_by("moved_in_on", "id")
     waits: list[int] = []
     missing = 0
     for tenancy in moved:
@@ -103,7 +103,7 @@ def sustained(first: date, last: date, *, days: int) -> Share:
 
 def _housed(tenancy: Tenancy, day: date) -> bool:
     homes = Tenancy.objects.filter(citizen=tenancy.citizen_id, moved_in_on__isnull=False)
-    lived = list(homes.order_by("moved_in_on").values_list("moved_in_on", "ended_on"))
+    lived = list(homes.order_by("moved_in_on", "id").values_list("moved_in_on", "ended_on"))
     until = tenancy.moved_in_on
     for begun, ended in lived:
         if until is not None and begun is not None and begun <= until + BETWEEN_HOMES:
@@ -138,7 +138,7 @@ def days_to_new_home(first: date, last: date) -> Days:
     missing = 0
     for lost in Tenancy.objects.filter(ended_on__range=(first, last), end__in=Tenancy.LOST):
         later = Tenancy.objects.filter(citizen=lost.citizen_id, moved_in_on__gte=lost.ended_on)
-        next_home = later.order_by("moved_in_on").first()
+        next_home = later.order_by("moved_in_on", "id").first()
         if next_home is None:
             missing += 1
         else:

@@ -87,7 +87,7 @@ def coming_homes(at: datetime, *, on: date) -> QuerySet[Bed]:
         # Homes of one's own before those for a time.
         .annotate(
             lasting=Case(When(site__kind="own_home", then=0), default=1),
-            opens=Subquery(ahead.order_by("from_night").values("from_night")[:1]),
+            opens=Subquery(ahead.order_by("from_night", "id").values("from_night")[:1]),
         )
         .order_by("lasting", "id")
     )

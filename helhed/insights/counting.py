@@ -117,7 +117,7 @@ def stays_by_category(first_day: date, until_day: date) -> Counted:
     everybody = Enrolment.objects.open_on(night).order_by().values("citizen").distinct().count()
     slept = Stay.objects.on_night(night).filter(Exists(enrolled))
     # Somebody with a certain and an uncertain place that night is counted at the certain one.
-    kinds: dict[object, str] = dict(slept.order_by("certain").values_list("citizen", "kind"))
+    kinds: dict[object, str] = dict(slept.order_by("certain", "id").values_list("citizen", "kind"))
     known = {citizen: kind for citizen, kind in kinds.items() if kind != Kind.UNKNOWN}
     counted = Counter(GROUP_OF[kind] for kind in known.values() if kind in DANISH_COUNT)
     return Counted(dict(counted), everybody, everybody, everybody - len(known))

@@ -209,7 +209,7 @@ def _who_wrote_last(form: forms.Form, citizen: Citizen) -> str:
     last = (
         Event.objects.about(citizen.pk)
         .filter(action__in=(*actions, "plans.write_crisis_plan"), actor_id__isnull=False)
-        .order_by("-at")
+        .order_by("-at", "-id")
         .first()
     )
     person = User.objects.filter(pk=last.actor_id).first() if last and last.actor_id else None

@@ -127,13 +127,13 @@ def plan_of(citizen_id: UUID, *, reader: User | None = None) -> Plan | None:
     """
     may_edit: Any = IsOpen("citizen_id", user=reader, may=May.EDIT_PLAN) if reader else Value(False)
     strengths = Strength.objects.filter(plan=OuterRef("pk"), removed_on__isnull=True)
-    reviews = Review.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at")
+    reviews = Review.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at", "-id")
     return (
         Plan.objects.filter(citizen=citizen_id)
         .select_related("lead_coordinator")
         .annotate(
             its_strengths=ArraySubquery(
-                strengths.order_by("created_at").values(row=JSONObject(pk="pk", text="text"))
+                strengths.order_by("created_at", "id").values(row=JSONObject(pk="pk", text="text"))
             ),
             its_review=Subquery(
                 reviews.values(row=JSONObject(held_on="held_on", agreement="agreement"))[:1]

@@ -95,7 +95,7 @@ class _Log:
 
 def _states(row: Any) -> list[tuple[Any, datetime]]:
     """The row as it was, oldest first, each with when it was left behind; the last stands now."""
-    earlier = sorted(row.events.all(), key=lambda old: old.pgh_created_at)
+    earlier = sorted(row.events.all(), key=lambda old: old.pgh_id)
     return [*((old, old.pgh_created_at) for old in earlier), (row, row.created_at)]
 
 

@@ -58,7 +58,7 @@ def _steps(citizen: Citizen, at: datetime) -> Iterable[Upcoming]:
             due_on__gte=timezone.localdate(at),
         )
         .select_related("worker")
-        .order_by("due_on", "created_at")
+        .order_by("due_on", "created_at", "id")
         .first()
     )
     if step is not None and step.due_on is not None:
@@ -69,7 +69,7 @@ def _steps(citizen: Citizen, at: datetime) -> Iterable[Upcoming]:
 def _meetings(citizen: Citizen, at: datetime) -> Iterable[Upcoming]:
     meeting = (
         NetworkMeeting.objects.filter(citizen=citizen, held=False, at__gte=at)
-        .order_by("at")
+        .order_by("at", "id")
         .first()
     )
     if meeting is not None:

@@ -107,7 +107,7 @@ def _sources(plan: ActionPlan, on: date) -> Sources:
 
 def _said(plan: ActionPlan, on: date) -> dict[str, str]:
     """What the owner said last of each initiative: {its key: text}."""
-    latest = plan.rounds.order_by("-year").first()
+    latest = plan.rounds.order_by("-year", "-id").first()
     lines = picture_of(latest, on=on)["lines"] if latest else []
     return {line["initiative"]: line["text"] for line in lines if line["text"]}
 

@@ -56,7 +56,7 @@ def _bed_to_keep(pieces: list[Piece], today: date) -> BedClaim | None:
     if claims.filter(kind=BedClaim.Kind.KEPT).exists():
         return None
     slept = claims.filter(kind=BedClaim.Kind.STAY).select_related("bed__site")
-    return slept.order_by("from_night").last()
+    return slept.order_by("from_night", "id").last()
 
 
 def _on_list(citizen: Citizen, today: date) -> bool:

@@ -56,7 +56,7 @@ def lives_of(
 
 def _nights(stays: Any) -> dict[UUID, list[Nights]]:
     found: dict[UUID, list[Nights]] = defaultdict(list)
-    rows = stays.order_by("from_night").values_list(
+    rows = stays.order_by("from_night", "id").values_list(
         *("citizen_id", "kind", "from_night", "until_day", "evidence", "site_id"),
         "interrupts__kind",
     )

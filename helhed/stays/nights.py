@@ -48,7 +48,7 @@ def pieces_of(citizen: Citizen, *, on: date) -> list[Piece]:
         .filter(citizen=citizen, from_night__lte=on)
         .exclude(until_day__lte=since)
         .select_related("site", "noted_by")
-        .order_by("from_night", "created_at")
+        .order_by("from_night", "created_at", "id")
     )
     return [
         Piece(stay, stay.kind, words_of(stay), stay.from_night, stay.until_day) for stay in stays

@@ -80,7 +80,7 @@ def lines_of(rows: Sequence[Row], span: Span, *, today: date) -> list[Line]:
     """A line for each row, with one query for all milestones."""
     steps: defaultdict[UUID, list[Milestone]] = defaultdict(list)
     wanted = Milestone.objects.filter(initiative__in=[row.initiative.pk for row in rows])
-    for step in wanted.exclude(state=Milestone.State.DROPPED).order_by("due_on"):
+    for step in wanted.exclude(state=Milestone.State.DROPPED).order_by("due_on", "id"):
         steps[step.initiative_id].append(step)
     return [_line(row, steps[row.initiative.pk], span, today) for row in rows]
 

@@ -38,7 +38,7 @@ def gathered() -> QuerySet[Any]:
             name="association__name",
         ),
         told_answers=_told(
-            _of(RoundAnswer).order_by("-answered_at"),
+            _of(RoundAnswer).order_by("-answered_at", "-id"),
             "status text answered_at",
             name="answered_by__name",
         ),

@@ -88,7 +88,7 @@ def told_of(initiative: Initiative) -> list[Told]:
         keys += [str(key) for key in parts.values_list("pk", flat=True)]
     # Asked as the index is made: lines about no citizen, by what they are about.
     lines = Event.objects.filter(citizen_id__isnull=True, object_id__in=keys, action__in=WORDS)
-    rows = list(lines.exclude(object_id="").order_by("-at")[:MOST])
+    rows = list(lines.exclude(object_id="").order_by("-at", "-id")[:MOST])
     actors = {row.actor_id for row in rows if row.actor_id}
     names = dict(User.objects.filter(pk__in=actors).values_list("pk", "name"))
     return [Told(row.at, _name(row, names), WORDS[row.action]) for row in rows]

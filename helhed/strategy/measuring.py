@@ -91,7 +91,7 @@ def figures_before(indicator: Indicator) -> dict[Key, Figure]:
     """Every figure of the measure that is published, or stands under another indicator."""
     rows = IndicatorValue.objects.filter(measure=indicator.measure).select_related("indicator")
     found: dict[Key, Figure] = {}
-    for row in rows.order_by("edition", "published_at"):
+    for row in rows.order_by("edition", "published_at", "id"):
         if row.published_at is None and row.indicator_id == indicator.pk:
             continue
         category = row.category or row.indicator.category

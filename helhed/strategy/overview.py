@@ -131,7 +131,7 @@ def goals_of(rows: Iterable[Row]) -> dict[str, list[UUID]]:
     """{initiative's key as text: keys of the goals it supports}. One query."""
     found: dict[str, list[UUID]] = {str(row.initiative.pk): [] for row in rows}
     pairs = Initiative.goals.through.objects.filter(initiative__in=found.keys())
-    for key, goal in pairs.order_by("goal__place").values_list("initiative", "goal"):
+    for key, goal in pairs.order_by("goal__place", "id").values_list("initiative", "goal"):
         found[str(key)].append(goal)
     return found
 
@@ -182,7 +182,7 @@ def goals_without_initiatives(policy: Policy) -> QuerySet[Goal]:
 def initiatives_without_goals(policy: Policy) -> QuerySet[Initiative]:
     """Initiatives of the policy's plans that support none of its goals."""
     rows = Initiative.objects.filter(plan__policy=policy).without_goal()
-    return rows.select_related("plan").order_by("-plan__first_year", "number")
+    return rows.select_related("plan").order_by("-plan__first_year", "number", "id")
 
 
 def gaps(policies: Iterable[Policy]) -> list[tuple[Policy, int, int]]:

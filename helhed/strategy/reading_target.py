@@ -85,7 +85,7 @@ def _earlier_plan(draft: ImportDraft) -> ActionPlan | None:
     earlier = ImportDraft.objects.without_content().filter(
         name=draft.name, state=ImportDraft.State.ACCEPTED, plan__isnull=False
     )
-    found = earlier.exclude(pk=draft.pk).order_by("-accepted_at").first()
+    found = earlier.exclude(pk=draft.pk).order_by("-accepted_at", "-id").first()
     return found.plan if found else None
 
 
@@ -115,7 +115,7 @@ def goal_like(goals: "list[Goal]", wording: str) -> Goal | None:
 def key_for(title: str) -> str:
     """The key of the same goal in another policy, or one made of its first words."""
     words = plain(title)
-    for goal in Goal.objects.order_by("created_at"):
+    for goal in Goal.objects.order_by("created_at", "id"):
         other = plain(goal.title)
         if words.startswith(other) or other.startswith(words):
             return goal.key

@@ -66,7 +66,9 @@ def owners(looked: Iterable[Looked]) -> list[Owner]:
 def coming_milestones(*, on: date, until: date) -> list[Milestone]:
     """Milestones due in the time ahead, both days included."""
     due = Milestone.objects.open().filter(due_on__gte=on, due_on__lte=until)
-    return list(due.select_related("initiative__plan", "initiative__owner").order_by("due_on"))
+    return list(
+        due.select_related("initiative__plan", "initiative__owner").order_by("due_on", "id")
+    )
 
 
 def grants_waiting(*, on: date) -> tuple[list[Instalment], list[GrantReport]]:

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-opened_on", "-created_at"),
+                "ordering": ("-opened_on", "-created_at", "-id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("answered_on", "created_at"),
+                "ordering": ("answered_on", "created_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("on", "created_at"),
+                "ordering": ("on", "created_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("rank",),
+                "ordering": ("rank", "id"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("assessment", "code"), name="assessments_targetgroup_named_once"
@@ -573,7 +573,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("said_on", "created_at"),
+                "ordering": ("said_on", "created_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -648,7 +648,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("on", "created_at"),
+                "ordering": ("on", "created_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("answers", {}), _negated=True),

@@ -30,7 +30,7 @@ class Answers(AboutCitizen):
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("on", "created_at")
+        ordering = ("on", "created_at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(answers={}), name="assessments_answers_are_answers"

@@ -60,7 +60,7 @@ class Assessment(AboutCitizen):
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-opened_on", "-created_at")
+        ordering = ("-opened_on", "-created_at", "-id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="going_on", ended_on__isnull=True)
@@ -114,7 +114,7 @@ class View(AboutCitizen):
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("said_on", "created_at")
+        ordering = ("said_on", "created_at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(text="") | Q(skipped=True),
@@ -142,7 +142,7 @@ class Gap(AboutCitizen):
     given_up_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ("answered_on", "created_at")
+        ordering = ("answered_on", "created_at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | ~Q(answer="") | ~Q(given_up_because=""),

@@ -41,7 +41,7 @@ class Level(AboutCitizen):
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("on", "created_at")
+        ordering = ("on", "created_at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=(Q(function__isnull=True) | Q(function__lte=4) | Q(function=9))
@@ -67,7 +67,7 @@ class TargetGroup(AboutCitizen):
     rank = models.PositiveSmallIntegerField(_("place"), default=1)
 
     class Meta:
-        ordering = ("rank",)
+        ordering = ("rank", "id")
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "code"], name="assessments_targetgroup_named_once"

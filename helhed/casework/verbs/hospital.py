@@ -307,7 +307,7 @@ def team_of(citizen: Citizen) -> Team | None:
     enrolment = (
         Enrolment.objects.filter(citizen=citizen, until_day__isnull=True)
         .select_related("team")
-        .order_by("from_day")
+        .order_by("from_day", "id")
         .first()
     )
     return enrolment.team if enrolment else None

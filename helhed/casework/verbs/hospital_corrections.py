@@ -172,7 +172,7 @@ def _end_before(before: Stay, *, by: User | None, night: date, system_actor: str
 
 
 def _correct_ward(stay: Stay, *, hospital: str, department: str, at: datetime) -> None:
-    latest = stay.wards.order_by("-from_at").first()
+    latest = stay.wards.order_by("-from_at", "-id").first()
     told = (hospital[:160], department[:160])
     if latest is None or (latest.hospital, latest.department) != told:
         note_ward(stay, hospital=hospital, department=department, at=at)

@@ -118,7 +118,12 @@ def can_council_discharge(citizen: Citizen, *, on: date) -> list[Condition]:
 
     Source: law.md 3. A list and never only a no: each missing condition says what to do.
     """
-    home = Tenancy.objects.standing().filter(citizen=citizen).order_by("-lease_signed_on").first()
+    home = (
+        Tenancy.objects.standing()
+        .filter(citizen=citizen)
+        .order_by("-lease_signed_on", "-id")
+        .first()
+    )
     in_force = Decision.objects.in_force_on(on).filter(citizen=citizen)
     residence = in_force.filter(basis__code__in=RESIDENCE).first()
     conditions = [

@@ -41,7 +41,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         near = Q(at__gte=moment - NEARLY, at__lte=moment + NEARLY)
         day = day_begins(timezone.localdate(moment))
         loosely = Q(at__gte=day, at__lt=day + timedelta(days=1)) & ~Q(loose_time="")
-        return self.planned().filter(near | loosely).order_by("at")
+        return self.planned().filter(near | loosely).order_by("at", "id")
 
 
 class Appointment(AboutCitizen):

@@ -129,7 +129,7 @@ def _insert(contact: Contact) -> Contact | None:
 def _team_that_knows(citizen: Citizen, by: User) -> Team | None:
     mine = Membership.objects.on(clock.today()).filter(user=by).values("team")
     ways = Relation.objects.active_at(clock.now()).filter(citizen=citizen, team__in=mine)
-    way = ways.select_related("team").order_by("starts_at").first()
+    way = ways.select_related("team").order_by("starts_at", "id").first()
     return way.team if way else None
 
 

@@ -78,7 +78,7 @@ def noted_context(contact: Contact, form: AddForm | None = None) -> dict[str, An
         "form": form or AddForm(initial=first, around=beside),
         "next_form": NextForm(),
         "choices": times.choices(now),
-        "next": ahead.select_related("worker").order_by("at").first(),
+        "next": ahead.select_related("worker").order_by("at", "id").first(),
         "duty": duty,
         "promises": contact.promises.open(),
         "owed": Promise.objects.open().filter(citizen=citizen).exclude(contact=contact),
@@ -227,6 +227,6 @@ def _texts(told: dict[str, Any]) -> dict[str, str]:
 def _who_changed(contact: Contact) -> str:
     """The name of the colleague who changed it last, as far as the log tells us."""
     lines = Event.objects.filter(action="contacts.add_to_contact", object_id=str(contact.pk))
-    actor = lines.order_by("-at").values_list("actor_id", flat=True).first()
+    actor = lines.order_by("-at", "-id").values_list("actor_id", flat=True).first()
     who = User.objects.filter(pk=actor).first() if actor else None
     return who.get_short_name() if who else _("A colleague")

@@ -66,7 +66,7 @@ def next_step(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         Appointment.objects.planned()
         .filter(citizen=citizen)
         .select_related("worker")
-        .order_by("-at")
+        .order_by("-at", "-id")
     )
     ahead = next((a for a in reversed(planned) if a.at >= day_begins(today)), None)
     untold = [a for a in planned if a.at < now][:LATELY_UNTOLD]
@@ -77,11 +77,11 @@ def next_step(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "citizen": citizen,
         "next": ahead,
         "untold": untold,
-        "promises": Promise.objects.open().filter(citizen=citizen).order_by("promised_on"),
+        "promises": Promise.objects.open().filter(citizen=citizen).order_by("promised_on", "id"),
         "duty": Duty.objects.open()
         .filter(citizen=citizen, kind__in=(Duty.Kind.NEXT_CONTACT, Duty.Kind.OUTREACH))
         .select_related("owner")
-        .order_by("due_at")
+        .order_by("due_at", "id")
         .first(),
         "may_write": _may_write(request, citizen_id),
         "today": today,

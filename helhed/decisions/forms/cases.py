@@ -32,7 +32,9 @@ def capital(choices: Any) -> list[tuple[str, Any]]:
 def paragraphs(on: date) -> list[tuple[str, str]]:
     """Paragraphs in force by which something is decided: (code, "Serviceloven § 85 · Støtte")."""
     rows = (
-        LegalBasis.objects.on(on).exclude(case_type__in=("none", "")).order_by("act", "paragraph")
+        LegalBasis.objects.on(on)
+        .exclude(case_type__in=("none", ""))
+        .order_by("act", "paragraph", "id")
     )
     return [(row.code, f"{row.label} · {row.title}") for row in rows]
 

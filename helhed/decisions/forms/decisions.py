@@ -103,7 +103,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         none = [("", _("Not chosen"))]
-        types = ServiceType.objects.on(on).order_by("group", "label")
+        types = ServiceType.objects.on(on).order_by("group", "label", "id")
         self.fields["service_type"].choices = [  # type: ignore[attr-defined]
             *none,
             *((row.code, f"{row.label} ({row.group})") for row in types),

@@ -47,7 +47,7 @@ class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
         bases: Any = self.fields["basis_code"]
         bases.choices = [
             (row.code, f"{row.label} · {row.title}")
-            for row in LegalBasis.objects.on(on).order_by("act", "paragraph")
+            for row in LegalBasis.objects.on(on).order_by("act", "paragraph", "id")
         ]
         authorities: Any = self.fields["authority_code"]
         authorities.choices = [(row.code, row.name) for row in Authority.objects.on(on)]

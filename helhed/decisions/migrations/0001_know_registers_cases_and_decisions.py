@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "authorities",
-                "ordering": ("code", "from_day"),
+                "ordering": ("code", "from_day", "id"),
                 "abstract": False,
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
                 ("days", models.PositiveSmallIntegerField(verbose_name="days")),
             ],
             options={
-                "ordering": ("code", "from_day"),
+                "ordering": ("code", "from_day", "id"),
                 "abstract": False,
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -1220,7 +1220,7 @@ class Migration(migrations.Migration):
                 ("hidden", models.BooleanField(default=False, verbose_name="named nowhere")),
             ],
             options={
-                "ordering": ("code", "from_day"),
+                "ordering": ("code", "from_day", "id"),
                 "abstract": False,
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -1512,7 +1512,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("dated_on", "created_at"),
+                "ordering": ("dated_on", "created_at", "id"),
             },
         ),
         migrations.CreateModel(
@@ -1629,7 +1629,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("code", "from_day"),
+                "ordering": ("code", "from_day", "id"),
                 "abstract": False,
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -1773,7 +1773,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("official", "basis_code", "from_day"),
+                "ordering": ("official", "basis_code", "from_day", "id"),
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         condition=models.Q(("stands_in_for__isnull", True)),
@@ -2065,7 +2065,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("code", "from_day"),
+                "ordering": ("code", "from_day", "id"),
                 "abstract": False,
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -2196,7 +2196,7 @@ class Migration(migrations.Migration):
                 ("per", models.CharField(max_length=20, verbose_name="per")),
             ],
             options={
-                "ordering": ("code", "from_day"),
+                "ordering": ("code", "from_day", "id"),
                 "abstract": False,
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -2289,7 +2289,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("on",),
+                "ordering": ("on", "id"),
             },
         ),
         migrations.CreateModel(
@@ -2345,7 +2345,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("law", "role", "from_day"),
+                "ordering": ("law", "role", "from_day", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2495,7 +2495,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-on", "-created_at"),
+                "ordering": ("-on", "-created_at", "-id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True),
@@ -2576,7 +2576,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-on", "-created_at"),
+                "ordering": ("-on", "-created_at", "-id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2717,7 +2717,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20, verbose_name="kind")),
             ],
             options={
-                "ordering": ("code", "from_day"),
+                "ordering": ("code", "from_day", "id"),
                 "abstract": False,
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(

@@ -228,7 +228,7 @@ class CaseFact(AboutCitizen):
     )
 
     class Meta:
-        ordering = ("dated_on", "created_at")
+        ordering = ("dated_on", "created_at", "id")
 
     @property
     def must_be_heard(self) -> bool:

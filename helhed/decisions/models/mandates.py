@@ -55,7 +55,7 @@ class Mandate(Noun):
     objects = MandateQuerySet.as_manager()
 
     class Meta:
-        ordering = ("official", "basis_code", "from_day")
+        ordering = ("official", "basis_code", "from_day", "id")
         constraints = [
             ExclusionConstraint(
                 expressions=[

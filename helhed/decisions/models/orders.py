@@ -86,7 +86,7 @@ class ProviderReport(AboutCitizen):
     )
 
     class Meta:
-        ordering = ("-on", "-created_at")
+        ordering = ("-on", "-created_at", "-id")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(text=""),
@@ -119,7 +119,7 @@ class FollowUp(AboutCitizen):
     )
 
     class Meta:
-        ordering = ("-on", "-created_at")
+        ordering = ("-on", "-created_at", "-id")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(result="1e971d84-10a4-4ef8-a8b3-0daa4c7d088a")

@@ -72,7 +72,7 @@ class Register(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("code", "from_day")
+        ordering = ("code", "from_day", "id")
 
     # The columns that say what the rule is, beside its period and its source.
     says: ClassVar[tuple[str, ...]] = ()

@@ -172,7 +172,7 @@ class Responsibility(AboutCitizen):
     sent_to_board_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("law", "role", "from_day")
+        ordering = ("law", "role", "from_day", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_day__isnull=True) | Q(until_day__gt=F("from_day")),
@@ -191,4 +191,4 @@ class ResidenceFact(AboutCitizen):
     source = models.CharField(_("from whom"), max_length=160)
 
     class Meta:
-        ordering = ("on",)
+        ordering = ("on", "id")

@@ -70,7 +70,7 @@ def take_complaint(
 
 
 def _is_late(decision: Decision, on: date) -> bool:
-    came = decision.deliveries.order_by("came_on").values_list("came_on", flat=True).first()
+    came = decision.deliveries.order_by("came_on", "id").values_list("came_on", flat=True).first()
     # What has not been brought to the citizen has no deadline yet.
     if came is None or decision.basis is None:
         return False

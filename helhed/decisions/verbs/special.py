@@ -291,7 +291,7 @@ def note_responsible(
 def responsible_on(citizen: Citizen, *, role: str, law: str, on: date) -> Responsibility | None:
     """Who acts or pays by the law on the day."""
     rows = Responsibility.objects.filter(citizen=citizen, role=role, law=law, from_day__lte=on)
-    return rows.exclude(until_day__lte=on).order_by("-from_day").first()
+    return rows.exclude(until_day__lte=on).order_by("-from_day", "-id").first()
 
 
 @transaction.atomic

@@ -77,11 +77,11 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     context = {
         "citizen": citizen,
         "today": today,
-        "open_cases": CaseFile.objects.open().filter(citizen=citizen).order_by("answer_by"),
+        "open_cases": CaseFile.objects.open().filter(citizen=citizen).order_by("answer_by", "id"),
         "decisions": Decision.objects.complete()
         .filter(citizen=citizen)
         .select_related("case", "basis")
-        .order_by("-decided_on")[:5],
+        .order_by("-decided_on", "-id")[:5],
         "mays": door.mays(request.user, citizen.pk, (May.DECIDE,)),
     }
     return render(request, "decisions/_card.html", context)
@@ -118,9 +118,9 @@ def _context(request: StaffRequest, opened: CaseFile) -> dict[str, Any]:
         "may_rest": opened.assessment is not None or lists.assessments_to_rest_on(opened).exists(),
         "facts": opened.facts.all(),
         "collections": sorted(opened.collections.all(), key=lambda row: row.asked_on),
-        "deliveries": made.deliveries.order_by("came_on") if made else (),
-        "complaints": made.complaints.order_by("received_on") if made else (),
-        "orders": made.orders.order_by("sent_on") if made else (),
+        "deliveries": made.deliveries.order_by("came_on", "id") if made else (),
+        "complaints": made.complaints.order_by("received_on", "id") if made else (),
+        "orders": made.orders.order_by("sent_on", "id") if made else (),
         "delays": sorted(opened.delay_notices.all(), key=lambda row: row.told_on),
     }
 

@@ -141,7 +141,7 @@ def letter_as_pdf(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The letter on paper: the very bytes of a decision that is made, or a draft marked as one."""
     opened = door.open_for(request.user, CaseFile, case_id, to=May.READ_DECISIONS)
     row = decision_of(opened, by=request.user)
-    kept = row.prints.order_by("printed_at").first() if row.completed_at else None
+    kept = row.prints.order_by("printed_at", "id").first() if row.completed_at else None
     if kept is not None:
         paper = bytes(kept.pdf)
     else:

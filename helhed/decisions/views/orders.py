@@ -90,7 +90,7 @@ def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
 def orders_card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """What is ordered for the citizen, as a card on the citizen's page."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_PLAN, card=True)
-    rows = ServiceOrder.objects.running().filter(citizen=citizen).order_by("sent_on")
+    rows = ServiceOrder.objects.running().filter(citizen=citizen).order_by("sent_on", "id")
     context = {"citizen": citizen, "orders": rows, "today": clock.today()}
     return render(request, "decisions/_orders_card.html", context)
 

@@ -69,7 +69,7 @@ def register(request: StaffRequest, name: str) -> HttpResponse:
     door.require(request.user, May.EDIT_REGISTERS)
     model, label = _register(name)
     today = clock.today()
-    rows = model.objects.order_by("code", "-from_day")
+    rows = model.objects.order_by("code", "-from_day", "-id")
     in_force = set(model.objects.on(today).values_list("pk", flat=True))
     context = {
         "name": name,

@@ -46,7 +46,7 @@ def standing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     today = clock.today()
     card = FreeCard.objects.filter(citizen=citizen, ended_on__isnull=True).first()
     transition = Transition.objects.filter(citizen=citizen).first()
-    counselling = list(Counselling.objects.filter(citizen=citizen).order_by("on"))
+    counselling = list(Counselling.objects.filter(citizen=citizen).order_by("on", "id"))
     settled = set(transition.topics_settled) if transition else set()
     context = {
         "citizen": citizen,
@@ -55,7 +55,7 @@ def standing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "responsible": Responsibility.objects.filter(citizen=citizen),
         "representatives": Representative.objects.on(today).filter(citizen=citizen),
         "residence": ResidenceFact.objects.filter(citizen=citizen),
-        "notices": PlaceNotice.objects.filter(citizen=citizen).order_by("told_on", "tell_by"),
+        "notices": PlaceNotice.objects.filter(citizen=citizen).order_by("told_on", "tell_by", "id"),
         "counselling": counselling,
         "hours_left": verbs.hours_left(citizen, on=today),
         "card": card,
@@ -191,8 +191,8 @@ def anonymous(request: StaffRequest) -> HttpResponse:
     here = AnonymousTreatment.objects.filter(team__in=mine, ended_on__isnull=True)
     here = here.select_related("team")
     context = {
-        "rows": here.filter(started_on__isnull=True).order_by("start_by"),
-        "begun": here.filter(started_on__isnull=False).order_by("started_on"),
+        "rows": here.filter(started_on__isnull=True).order_by("start_by", "id"),
+        "begun": here.filter(started_on__isnull=False).order_by("started_on", "id"),
         "today": clock.today(),
     }
     return render(request, "decisions/anonymous.html", context)

@@ -196,7 +196,9 @@ def due_tonight(world: World, event: ev.DutiesLookedAt) -> list[Duty]:
     ours = [row.pk for who, row in world.citizens.items() if who not in event.leave]
     due = Duty.objects.open().exclude(kind__in=BY_FACTS).filter(due_at__lte=event.until)
     return list(
-        due.filter(citizen__in=ours).select_related("owner", "citizen").order_by("due_at", "kind")
+        due.filter(citizen__in=ours)
+        .select_related("owner", "citizen")
+        .order_by("due_at", "kind", "id")
     )
 
 

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "allergies",
-                "ordering": ("-serious", "to"),
+                "ordering": ("-serious", "to", "id"),
             },
         ),
         migrations.CreateModel(
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-substitution", "name"),
+                "ordering": ("-substitution", "name", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-at",),
+                "ordering": ("-at", "-id"),
             },
         ),
         migrations.CreateModel(
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "summaries",
-                "ordering": ("-created_at",),
+                "ordering": ("-created_at", "-id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True),
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("at",),
+                "ordering": ("at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("on", "created_at"),
+                "ordering": ("on", "created_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-number",),
+                "ordering": ("-number", "-id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-offered_on", "-created_at"),
+                "ordering": ("-offered_on", "-created_at", "-id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("noted_on",),
+                "ordering": ("noted_on", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -625,7 +625,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-said_on", "-created_at"),
+                "ordering": ("-said_on", "-created_at", "-id"),
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("current", True)),

@@ -82,7 +82,7 @@ class Offer(AboutCitizen):
     objects = OfferQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-offered_on", "-created_at")
+        ordering = ("-offered_on", "-created_at", "-id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(provider_no_on__isnull=True) | ~Q(provider_reason=""),

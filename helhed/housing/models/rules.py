@@ -32,7 +32,7 @@ class Rule(Noun):
     )
 
     class Meta:
-        ordering = ("-number",)
+        ordering = ("-number", "-id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(order__contains=["waiting"]) & Q(order__contains=["lot"]),

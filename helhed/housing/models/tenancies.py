@@ -116,7 +116,7 @@ class Trouble(AboutCitizen):
     objects = TroubleQuerySet.as_manager()
 
     class Meta:
-        ordering = ("noted_on",)
+        ordering = ("noted_on", "id")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind__in=("court", "bailiff")) | Q(date__isnull=False),

@@ -93,7 +93,7 @@ class Said(AboutCitizen):
     support = models.CharField(max_length=9, choices=Support.choices, default=Support.NOT_ASKED)
 
     class Meta:
-        ordering = ("-said_on", "-created_at")
+        ordering = ("-said_on", "-created_at", "-id")
         constraints = [
             models.UniqueConstraint(
                 fields=["wish"], condition=Q(current=True), name="housing_said_newest_counts"

@@ -207,7 +207,11 @@ def end_tenancy(tenancy: Tenancy, *, by: User, on: date, end: str, words: str = 
 
 
 def _wait_again(tenancy: Tenancy, *, by: User, on: date) -> Said | None:
-    before = Said.objects.filter(citizen=tenancy.citizen, current=True).order_by("-said_on").first()
+    before = (
+        Said.objects.filter(citizen=tenancy.citizen, current=True)
+        .order_by("-said_on", "-id")
+        .first()
+    )
     if before is None:
         return None
     kept = (

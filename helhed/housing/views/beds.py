@@ -170,7 +170,7 @@ def cold(request: StaffRequest) -> HttpResponse:
     door.require(request.user, May.READ_HOMES)
     steps = ColdStep.objects.select_related("site").filter(site__hidden=False)
     context = {
-        "steps": steps.order_by("site__name", "number"),
+        "steps": steps.order_by("site__name", "number", "id"),
         "opened": set(
             steps.filter(periods__state="open", periods__from_night__lte=clock.today())
             .exclude(periods__until_day__lte=clock.today())
@@ -186,7 +186,7 @@ def cold(request: StaffRequest) -> HttpResponse:
 def _shifts_outdoors() -> Any:
     """Who goes out now and in the nights that come."""
     ahead = Shift.objects.filter(team__kind=Team.Kind.OUTREACH, ends_at__gt=clock.now())
-    return ahead.select_related("user", "team").order_by("starts_at")[:SHIFTS_SHOWN]
+    return ahead.select_related("user", "team").order_by("starts_at", "id")[:SHIFTS_SHOWN]
 
 
 @login_required

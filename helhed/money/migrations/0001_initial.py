@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=200, verbose_name="where it stands")),
             ],
             options={
-                "ordering": ("-year", "payer", "basis_code"),
+                "ordering": ("-year", "payer", "basis_code", "id"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("year", "payer", "basis_code"),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("title",),
+                "ordering": ("title", "id"),
             },
         ),
         migrations.CreateModel(
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("from_day", "created_at"),
+                "ordering": ("from_day", "created_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("oere__gte", 0)), name="money_cost_is_not_negative"
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("month", "booked_at"),
+                "ordering": ("month", "booked_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("month__day", 1)),
@@ -551,7 +551,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("place",),
+                "ordering": ("place", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("parts__gte", 1), ("parts__lte", 10000)),
@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-anchor_day",),
+                "ordering": ("-anchor_day", "-id"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("citizen", "anchor_day"), name="money_shelteryear_begins_once"
@@ -643,7 +643,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-discharged_on",),
+                "ordering": ("-discharged_on", "-id"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("citizen", "discharged_on"),

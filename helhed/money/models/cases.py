@@ -22,4 +22,4 @@ class BusinessCase(Noun):
     )
 
     class Meta:
-        ordering = ("title",)
+        ordering = ("title", "id")

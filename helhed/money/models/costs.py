@@ -73,7 +73,7 @@ class Cost(AboutCitizen):
     objects = CostQuerySet.as_manager()
 
     class Meta:
-        ordering = ("from_day", "created_at")
+        ordering = ("from_day", "created_at", "id")
         constraints = [
             models.CheckConstraint(condition=Q(oere__gte=0), name="money_cost_is_not_negative"),
             models.CheckConstraint(
@@ -99,7 +99,7 @@ class Share(AboutCitizen):
     place = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
-        ordering = ("place",)
+        ordering = ("place", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(parts__gte=1, parts__lte=10_000), name="money_share_1_to_10000_parts"

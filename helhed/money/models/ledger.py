@@ -55,7 +55,7 @@ class Posting(AboutCitizen):
     )
 
     class Meta:
-        ordering = ("month", "booked_at")
+        ordering = ("month", "booked_at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(month__day=1), name="money_posting_month_is_its_first_day"
@@ -84,7 +84,7 @@ class Budget(Noun):
     source = models.CharField(_("where it stands"), max_length=200)
 
     class Meta:
-        ordering = ("-year", "payer", "basis_code")
+        ordering = ("-year", "payer", "basis_code", "id")
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "payer", "basis_code"], name="money_budget_one_for_each_line"

@@ -20,7 +20,7 @@ class ShelterYear(AboutCitizen):
     reckoned_on = models.DateField(default=clock.today)
 
     class Meta:
-        ordering = ("-anchor_day",)
+        ordering = ("-anchor_day", "-id")
         constraints = [
             models.UniqueConstraint(
                 fields=["citizen", "anchor_day"], name="money_shelteryear_begins_once"
@@ -58,7 +58,7 @@ class SupportRefund(AboutCitizen):
     reckoned_on = models.DateField(default=clock.today)
 
     class Meta:
-        ordering = ("-discharged_on",)
+        ordering = ("-discharged_on", "-id")
         constraints = [
             models.UniqueConstraint(
                 fields=["citizen", "discharged_on"], name="money_supportrefund_one_a_discharge"

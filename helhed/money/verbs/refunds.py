@@ -22,7 +22,9 @@ Nights = list[tuple[date, date]]
 def _shelter_nights(on: date) -> dict[UUID, list[tuple[date, date | None]]]:
     found: dict[UUID, list[tuple[date, date | None]]] = defaultdict(list)
     rows = Stay.objects.standing().filter(kind=Kind.SHELTER, from_night__lte=on)
-    for row in rows.order_by("from_night").values_list("citizen_id", "from_night", "until_day"):
+    for row in rows.order_by("from_night", "id").values_list(
+        "citizen_id", "from_night", "until_day"
+    ):
         found[row[0]].append((row[1], row[2]))
     return found
 
@@ -59,7 +61,7 @@ def _support_decisions() -> dict[UUID, Decision]:
     """The first granted § 85 a decision of each citizen."""
     rows = Decision.objects.filter(
         basis__code=SUPPORT, completed_at__isnull=False, outcome__in=("granted", "partly")
-    ).order_by("-decided_on")
+    ).order_by("-decided_on", "-id")
     return {row.citizen_id: row for row in rows}
 
 

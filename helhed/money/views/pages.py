@@ -64,7 +64,7 @@ def costs(request: StaffRequest) -> HttpResponse:
     found = door.rows_open_to(request.user, Cost, to=May.READ_MONEY)
     if kind := request.GET.get("kind", ""):
         found = found.filter(kind=kind)
-    pages = Paginator(found.order_by("-from_day", "-created_at"), A_PAGE)
+    pages = Paginator(found.order_by("-from_day", "-created_at", "-id"), A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     month = first_of(clock.today())
     rows = [(c, code_of(c.citizen_id), kroner(in_month(c, month))) for c in page]
@@ -84,7 +84,7 @@ def cost(request: StaffRequest, cost_id: UUID) -> HttpResponse:
         "price": kroner(row.oere),
         "shares": [(s, s.parts / 100) for s in row.shares.all()],
         "changes": row.changed_by.filter(given_up_on__isnull=True),
-        "lines": _shown(row.postings.order_by("-month", "-booked_at")[:100]),
+        "lines": _shown(row.postings.order_by("-month", "-booked_at", "-id")[:100]),
         "today": clock.today(),
         "may_edit": door.may(request.user, May.EDIT_MONEY),
     }
@@ -105,7 +105,9 @@ def ledger(request: StaffRequest) -> HttpResponse:
     door.require(request.user, May.READ_MONEY)
     month = first_of(_day(request.GET.get("month", ""), clock.today()))
     found = door.rows_open_to(request.user, Posting, to=May.READ_MONEY).filter(month=month)
-    page = Paginator(found.order_by("payer", "booked_at"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by("payer", "booked_at", "id"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     assert isinstance(page.object_list, type(found))  # noqa: S101 - a page of a queryset
     lines = _shown(page.object_list)
     door.log_list(request.user, "money.ledger", count=len(lines))

@@ -581,7 +581,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("on", "created_at"),
+                "ordering": ("on", "created_at", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("level__gte", 0), ("level__lte", 10)),
@@ -808,7 +808,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("from_day",),
+                "ordering": ("from_day", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("comes_first", ""), _negated=True),

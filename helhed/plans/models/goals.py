@@ -115,7 +115,7 @@ class Progress(AboutCitizen):
     )
 
     class Meta:
-        ordering = ("on", "created_at")
+        ordering = ("on", "created_at", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(level__gte=0, level__lte=10),

@@ -103,7 +103,7 @@ class Pause(AboutCitizen):
     objects = PauseQuerySet.as_manager()
 
     class Meta:
-        ordering = ("from_day",)
+        ordering = ("from_day", "id")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(comes_first=""),

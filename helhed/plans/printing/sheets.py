@@ -194,7 +194,7 @@ def _own_person(citizen: Citizen) -> Voice | None:
     own = (
         Caseload.objects.filter(citizen=citizen, until_day__isnull=True, worker__is_active=True)
         .select_related("worker")
-        .order_by("from_day")
+        .order_by("from_day", "id")
         .first()
     )
     worker: User | None = own.worker if own else None
@@ -213,7 +213,7 @@ def _team(citizen: Citizen, on: date) -> Team | None:
         Enrolment.objects.open_on(on)
         .filter(citizen=citizen)
         .select_related("team")
-        .order_by("from_day")
+        .order_by("from_day", "id")
         .first()
     )
     return enrolment.team if enrolment else None

@@ -75,7 +75,7 @@ def _helps(seen: Overview) -> list[str]:
 
 
 def _lasting(citizen: Citizen, seen: Overview) -> list[str]:
-    orders = ServiceOrder.objects.running().filter(citizen=citizen).order_by("start_on")
+    orders = ServiceOrder.objects.running().filter(citizen=citizen).order_by("start_on", "id")
     lines = [
         _("%(provider)s from %(day)s, without an end date; looked at by %(look)s")
         % {

@@ -26,7 +26,7 @@ def who_follows(citizen: Citizen, plan: Plan, by: User | None) -> User | None:
     own = (
         Caseload.objects.filter(citizen=citizen, until_day__isnull=True, worker__is_active=True)
         .select_related("worker")
-        .order_by("-from_day")
+        .order_by("-from_day", "-id")
         .first()
     )
     return own.worker if own else by

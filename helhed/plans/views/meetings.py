@@ -54,7 +54,7 @@ def review_plan(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @require_GET
 def network_meetings(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_PLAN)
-    meetings = NetworkMeeting.objects.filter(citizen=citizen).order_by("-at")
+    meetings = NetworkMeeting.objects.filter(citizen=citizen).order_by("-at", "-id")
     context = {
         "citizen": citizen,
         "today": clock.today(),

@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("number",),
+                "ordering": ("number", "id"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("site", "number"), name="stays_coldstep_once_in_a_house"
@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("from_night",),
+                "ordering": ("from_night", "id"),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

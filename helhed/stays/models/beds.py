@@ -132,7 +132,7 @@ class ColdStep(Noun):
     extra_shifts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("number", "id")
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "number"], name="stays_coldstep_once_in_a_house"
@@ -173,7 +173,7 @@ class BedPeriod(Noun):
     objects = BedPeriodQuerySet.as_manager()
 
     class Meta:
-        ordering = ("from_night",)
+        ordering = ("from_night", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(until_day__isnull=True) | Q(until_day__gt=F("from_night")),

@@ -237,7 +237,11 @@ def take_bed(bed: Bed, *, by: User | None, stay: Stay, from_night: date | None =
 @transaction.atomic
 def keep_bed(stay: Stay, *, by: User, why: str, until_day: date | None = None) -> BedClaim:
     """Keep the bed free while the citizen is away; homes are kept by themselves."""
-    last = stay.claims.filter(kind="stay", released_at__isnull=True).order_by("from_night").last()
+    last = (
+        stay.claims.filter(kind="stay", released_at__isnull=True)
+        .order_by("from_night", "id")
+        .last()
+    )
     if last is None or stay.until_day is None:
         raise NoBedToKeep
     claim = claims.keep(stay, last.bed, by=by, why=why, until_day=until_day)

@@ -119,7 +119,7 @@ def keep(citizens: Collection[Citizen]) -> int:
     until = clock.today()
     lives = lives_of(citizens, whole=False)
     before: dict[object, list[ListSpell]] = {}
-    for row in ListSpell.objects.filter(citizen__in=lives).order_by("scope", "from_day"):
+    for row in ListSpell.objects.filter(citizen__in=lives).order_by("scope", "from_day", "id"):
         before.setdefault(row.citizen_id, []).append(row)
     return sum(
         _replace(citizen, lives[citizen.pk], before.get(citizen.pk, []), until)

@@ -201,7 +201,7 @@ def follow_change(stay: Stay, was: Nights, *, by: User | None) -> None:
     """
     # What is kept gives way before the nights slept in grow into it ("kept" sorts first).
     rows = BedClaim.objects.standing().filter(stay=stay).select_related("bed__site")
-    for claim in rows.order_by("kind", "from_night"):
+    for claim in rows.order_by("kind", "from_night", "id"):
         lock(claim.bed)
         if stay.cancelled_at is not None:
             release(claim, by=by, because=gettext("The stay never was."))

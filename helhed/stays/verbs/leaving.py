@@ -34,7 +34,7 @@ def warnings_before_leaving(citizen: Citizen) -> list[Duty]:
     if not Stay.objects.open().filter(citizen=citizen, kind__in=SHELTERS).exists():
         return []
     kinds = Duty.objects.open().filter(citizen=citizen, kind=Duty.Kind.DECIDE)
-    return list(kinds.select_related("owner", "team").order_by("due_at"))
+    return list(kinds.select_related("owner", "team").order_by("due_at", "id"))
 
 
 def warn_first(stay: Stay, *, by: User | None, tonight: str, although: str = "") -> None:

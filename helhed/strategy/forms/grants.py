@@ -51,7 +51,9 @@ class ApplicationForm(ChecklistForm):
         super().__init__(*args, **kwargs)
         associations = Party.objects.filter(kind=Party.Kind.ASSOCIATION).order_by("name")
         self.fields["association"].queryset = associations  # type: ignore[attr-defined]
-        rows = Initiative.objects.select_related("plan").order_by("-plan__first_year", "number")
+        rows = Initiative.objects.select_related("plan").order_by(
+            "-plan__first_year", "number", "id"
+        )
         self.fields["initiative"].queryset = rows  # type: ignore[attr-defined]
         self.fields["initiative"].label_from_instance = initiative_label  # type: ignore[attr-defined]
 

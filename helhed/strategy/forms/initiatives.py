@@ -143,7 +143,7 @@ class CarryOnForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Initiative.objects.exclude(pk=initiative.pk).select_related("plan")
         field = self.fields["to"]
-        field.queryset = others.order_by("-plan__first_year", "plan__title", "number")  # type: ignore[attr-defined]
+        field.queryset = others.order_by("-plan__first_year", "plan__title", "number", "id")  # type: ignore[attr-defined]
         field.label_from_instance = initiative_label  # type: ignore[attr-defined]
 
 

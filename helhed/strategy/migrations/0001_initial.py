@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ("reached_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["place", "created_at"],
+                "ordering": ["place", "created_at", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True),
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ("supporting_plans", models.TextField(blank=True, verbose_name="supporting plans")),
             ],
             options={
-                "ordering": ["place", "created_at"],
+                "ordering": ["place", "created_at", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["received_on", "created_at"],
+                "ordering": ["received_on", "created_at", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("asked_dkk__gt", 0)),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["opens_on"],
+                "ordering": ["opens_on", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("closes_on__gte", models.F("opens_on"))),
@@ -429,7 +429,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-leads", "committee__name"],
+                "ordering": ["-leads", "committee__name", "id"],
             },
         ),
         migrations.CreateModel(
@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["decided_on", "created_at"],
+                "ordering": ["decided_on", "created_at", "id"],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("outcome", "postponed"), _negated=True),
@@ -958,7 +958,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["first_line"],
+                "ordering": ["first_line", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("last_line__gte", models.F("first_line"))),
@@ -1057,7 +1057,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "funding",
-                "ordering": ["from_day", "created_at"],
+                "ordering": ["from_day", "created_at", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1204,7 +1204,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["place", "created_at"],
+                "ordering": ["place", "created_at", "id"],
             },
         ),
         migrations.AddField(
@@ -1285,7 +1285,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["on", "created_at"],
+                "ordering": ["on", "created_at", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1381,7 +1381,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["due_on", "created_at"],
+                "ordering": ["due_on", "created_at", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
@@ -1520,7 +1520,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["from_day", "title"],
+                "ordering": ["from_day", "title", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("last_day__gte", models.F("from_day"))),
@@ -1562,7 +1562,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["due_on"],
+                "ordering": ["due_on", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("amount_dkk__gt", 0)),
@@ -1633,7 +1633,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["year"],
+                "ordering": ["year", "id"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("partnership", "year"), name="strategy_grantreport_once_a_year"
@@ -2459,7 +2459,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["place", "created_at"],
+                "ordering": ["place", "created_at", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),

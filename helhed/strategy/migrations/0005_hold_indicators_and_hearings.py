@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["received_on", "created_at"],
+                "ordering": ["received_on", "created_at", "id"],
             },
         ),
         migrations.CreateModel(
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["place"],
+                "ordering": ["place", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("words", ""), _negated=True),
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["title"],
+                "ordering": ["title", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
@@ -476,7 +476,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-number"],
+                "ordering": ["-number", "-id"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("indicator", "number"), name="strategy_definition_numbered_once"

@@ -49,7 +49,11 @@ class Migration(migrations.Migration):
                 ("last_used_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                "ordering": [models.OrderBy(models.F("revoked_at"), nulls_first=True), "name"],
+                "ordering": [
+                    models.OrderBy(models.F("revoked_at"), nulls_first=True),
+                    "name",
+                    "id",
+                ],
             },
         ),
         migrations.AddConstraint(

@@ -35,7 +35,7 @@ class PrintedLabel(Noun):
     )
 
     class Meta:
-        ordering = ["field", "text"]
+        ordering = ["field", "text", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="strategy_printedlabel_has_words"),
             models.UniqueConstraint(
@@ -52,7 +52,7 @@ class ImportDraftQuerySet(models.QuerySet["ImportDraft"]):
         return self.defer("content", "text")
 
     def latest_first(self) -> Self:
-        return self.order_by("-created_at")
+        return self.order_by("-created_at", "-id")
 
 
 class ImportDraft(Noun):

@@ -47,7 +47,7 @@ class Criterion(Noun):
     reached_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["place", "created_at"]
+        ordering = ["place", "created_at", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="strategy_criterion_says_something"),
         ]
@@ -87,7 +87,7 @@ class Milestone(Noun):
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:
-        ordering = ["due_on", "created_at"]
+        ordering = ["due_on", "created_at", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="strategy_milestone_has_a_title"),
             models.CheckConstraint(
@@ -131,7 +131,7 @@ class Lineage(Noun):
     )
 
     class Meta:
-        ordering = ["on", "created_at"]
+        ordering = ["on", "created_at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_initiative__isnull=True) | ~Q(from_initiative=F("to_initiative")),

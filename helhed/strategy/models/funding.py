@@ -47,7 +47,7 @@ class Funding(Noun):
     )
 
     class Meta:
-        ordering = ["from_day", "created_at"]
+        ordering = ["from_day", "created_at", "id"]
         verbose_name_plural = "funding"
         constraints = [
             models.CheckConstraint(

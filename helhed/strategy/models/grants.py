@@ -53,7 +53,7 @@ class GrantRound(Noun):
     dialogue_meeting_on = models.DateField(_("dialogue meeting"), null=True, blank=True)
 
     class Meta:
-        ordering = ["opens_on"]
+        ordering = ["opens_on", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
@@ -87,7 +87,7 @@ class GrantApplication(Noun):
     )
 
     class Meta:
-        ordering = ["received_on", "created_at"]
+        ordering = ["received_on", "created_at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(asked_dkk__gt=0),
@@ -158,7 +158,7 @@ class GrantDecision(Noun):
     decided_on = models.DateField()
 
     class Meta:
-        ordering = ["decided_on", "created_at"]
+        ordering = ["decided_on", "created_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["application"],
@@ -204,7 +204,7 @@ class Partnership(Noun):
     objects = PartnershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["from_day", "title"]
+        ordering = ["from_day", "title", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("from_day")),
@@ -225,7 +225,7 @@ class Instalment(Noun):
     paid_on = models.DateField(_("paid"), null=True, blank=True)
 
     class Meta:
-        ordering = ["due_on"]
+        ordering = ["due_on", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_dkk__gt=0),
@@ -258,7 +258,7 @@ class GrantReport(Noun):
     unspent = models.CharField(max_length=10, choices=Unspent.choices, default=Unspent.OPEN)
 
     class Meta:
-        ordering = ["year"]
+        ordering = ["year", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "year"], name="strategy_grantreport_once_a_year"

@@ -19,7 +19,7 @@ from helhed.strategy.models.policies import Policy
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def latest_first(self) -> Self:
-        return self.order_by("-proposed_on", "-created_at")
+        return self.order_by("-proposed_on", "-created_at", "-id")
 
     def unanswered(self) -> Self:
         return self.filter(outcome=Proposal.Outcome.WAITING)
@@ -154,7 +154,7 @@ class HearingResponse(Noun):
     summary = models.TextField(_("the answer as a whole"), blank=True)
 
     class Meta:
-        ordering = ["received_on", "created_at"]
+        ordering = ["received_on", "created_at", "id"]
 
 
 class HearingPoint(Noun):
@@ -165,7 +165,7 @@ class HearingPoint(Noun):
     words = models.TextField(_("in the council's own words"))
 
     class Meta:
-        ordering = ["place"]
+        ordering = ["place", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="strategy_hearingpoint_has_words"),
             models.UniqueConstraint(

@@ -98,7 +98,7 @@ class Indicator(Noun):
     definition_version = models.PositiveSmallIntegerField(default=1, editable=False)
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="strategy_indicator_has_a_title"),
             models.CheckConstraint(
@@ -151,7 +151,7 @@ class Definition(Noun):
     in_force_from = models.DateField(default=clock.today)
 
     class Meta:
-        ordering = ["-number"]
+        ordering = ["-number", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "number"], name="strategy_definition_numbered_once"
@@ -191,7 +191,7 @@ class IndicatorValueQuerySet(models.QuerySet["IndicatorValue"]):
         return self.filter(category="")
 
     def in_order(self) -> Self:
-        return self.order_by("first_day", "place", "category", "edition")
+        return self.order_by("first_day", "place", "category", "edition", "id")
 
 
 class IndicatorValue(Noun):

@@ -150,7 +150,7 @@ class CommitteeOfInitiative(Noun):
     )
 
     class Meta:
-        ordering = ["-leads", "committee__name"]
+        ordering = ["-leads", "committee__name", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["initiative", "committee"], name="strategy_committee_once_per_initiative"
@@ -180,7 +180,7 @@ class ImportedField(Noun):
     sure = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["first_line"]
+        ordering = ["first_line", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_line__gte=F("first_line")),
@@ -200,7 +200,7 @@ class ContactPerson(Noun):
     raw = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["place", "created_at"]
+        ordering = ["place", "created_at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(department="", title="", person="", raw=""),

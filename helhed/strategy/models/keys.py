@@ -49,7 +49,7 @@ class ReadingKey(Noun):
     objects = ReadingKeyQuerySet.as_manager()
 
     class Meta:
-        ordering = [F("revoked_at").asc(nulls_first=True), "name"]
+        ordering = [F("revoked_at").asc(nulls_first=True), "name", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="strategy_readingkey_has_a_name"),
             models.CheckConstraint(

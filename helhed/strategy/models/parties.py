@@ -70,7 +70,9 @@ class Committee(Noun):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def latest_first(self) -> Self:
-        return self.select_related("committee").order_by("-held_on", "committee__name", "number")
+        return self.select_related("committee").order_by(
+            "-held_on", "committee__name", "number", "id"
+        )
 
 
 class AgendaItem(Noun):

@@ -63,7 +63,7 @@ class Principle(Noun):
     text = models.TextField(_("text"), blank=True)
 
     class Meta:
-        ordering = ["place", "created_at"]
+        ordering = ["place", "created_at", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="strategy_principle_has_a_title"),
         ]
@@ -89,7 +89,7 @@ class Goal(Noun):
     supporting_plans = models.TextField(_("supporting plans"), blank=True)
 
     class Meta:
-        ordering = ["place", "created_at"]
+        ordering = ["place", "created_at", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="strategy_goal_has_a_title"),
             models.UniqueConstraint(

@@ -96,7 +96,7 @@ def _funding(plan_id: Any) -> list[dict[str, Any]]:
             "from": row.from_day.isoformat() if row.from_day else "",
             "last": row.last_day.isoformat() if row.last_day else "",
         }
-        for row in rows.order_by("initiative__number", "from_day", "created_at")
+        for row in rows.order_by("initiative__number", "from_day", "created_at", "id")
     ]
 
 

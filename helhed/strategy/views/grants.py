@@ -47,7 +47,7 @@ scheme_page = partial(page_of, "grant-scheme")
 @colleagues
 def grants(request: StaffRequest) -> HttpResponse:
     """The years' schemes and the agreements that run."""
-    schemes = GrantScheme.objects.order_by("-year").prefetch_related("rounds__applications")
+    schemes = GrantScheme.objects.order_by("-year", "-id").prefetch_related("rounds__applications")
     running = Partnership.objects.running_on(clock.today())
     context = {
         "schemes": [(scheme, verbs.left_of(scheme)) for scheme in schemes],

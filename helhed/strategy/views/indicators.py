@@ -126,7 +126,7 @@ def _corrections(one: Indicator) -> list[tuple[IndicatorValue, str, str]]:
 
 
 def _correctable(one: Indicator) -> list[IndicatorValue]:
-    return list(one.values.published().whole().latest_editions().order_by("-first_day")[:8])
+    return list(one.values.published().whole().latest_editions().order_by("-first_day", "-id")[:8])
 
 
 @colleagues

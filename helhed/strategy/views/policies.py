@@ -170,7 +170,7 @@ def _crosswalk(request: StaffRequest, policy: Policy, form: CrossGoalsForm) -> H
     rows = mapped.select_related("from_goal__policy", "to_goal", "made_by")
     context: dict[str, Any] = {
         "policy": policy,
-        "rows": rows.order_by("from_goal__policy__first_year", "from_goal__place", "made_on"),
+        "rows": rows.order_by("from_goal__policy__first_year", "from_goal__place", "made_on", "id"),
         "unmapped": policy.goals.exclude(pk__in=mapped.values("to_goal")),
         "form": form,
         "today": clock.today(),

@@ -117,7 +117,7 @@ class Absence(Noun):
 class ShiftQuerySet(models.QuerySet["Shift"]):
     def answering_at(self, moment: datetime) -> Self:
         """Shifts that cover the moment, those that end first in front."""
-        return self.filter(starts_at__lte=moment, ends_at__gt=moment).order_by("ends_at")
+        return self.filter(starts_at__lte=moment, ends_at__gt=moment).order_by("ends_at", "id")
 
 
 class Shift(Noun):

@@ -65,3 +65,24 @@ def protect_history(
     """
     backward = "".join(f"DROP POLICY {table}_{verb} ON {table};" for verb in ("see", "add", "jobs"))
     return migrations.RunSQL(forward, backward + f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;")
+
+
+def also_open(
+    table: str, may: str, *, name: str, condition: str, change: str = ""
+) -> migrations.RunSQL:
+    """One more way to the rows of a protected table: open citizens by `may`, where `condition`.
+
+    `name` tells the policies apart; with `change`, rows that meet it too may be changed.
+    """
+    seen = f"(({condition}) AND {_open('citizen_id', may)})"
+    forward = (
+        f"CREATE POLICY {table}_see_{name} ON {table} FOR SELECT TO helhed_app USING ({seen});"
+    )
+    backward = f"DROP POLICY {table}_see_{name} ON {table};"
+    if change:
+        forward += (
+            f"CREATE POLICY {table}_change_{name} ON {table} FOR UPDATE TO helhed_app"
+            f" USING (({change}) AND {seen}) WITH CHECK ((SELECT access_somebody()));"
+        )
+        backward += f"DROP POLICY {table}_change_{name} ON {table};"
+    return migrations.RunSQL(forward, backward)

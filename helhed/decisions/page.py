@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from helhed.accounts.models import User
 from helhed.decisions import clocks, mandates
+from helhed.decisions.costs import Costs, costs_of
 from helhed.decisions.letter import Letter, letter_of
 from helhed.decisions.missing import Line, checklist
 from helhed.decisions.models import CaseFact, CaseFile, Decision, Hearing, LegalBasis
@@ -77,6 +78,7 @@ class CasePage:
     hearing: Hearing | None = None
     basis: LegalBasis | None = None
     may_approve: bool = False
+    costs: Costs = field(default_factory=Costs)
 
     @property
     def made(self) -> bool:
@@ -139,6 +141,7 @@ def case_page(case: CaseFile, *, by: User, on: date) -> CasePage:
         to_hear=[fact for fact in case.facts.all() if fact.must_be_heard],
         hearing=hearing,
         basis=basis,
+        costs=costs_of(decision, on=on),
         may_approve=not made and mandates.approving(by, decision, on=on) is not None,
     )
 

@@ -28,6 +28,8 @@ from helhed.decisions.models import (
 from helhed.demo.build.world import World
 from helhed.demo.places import MUNICIPALITY
 from helhed.demo.scale import at
+from helhed.money import verbs as money
+from helhed.money.models import Cost, Payer
 from helhed.teams.models import Enrolment
 
 BASES = ("SEL85", "SEL85a", "SEL101", "SEL107", "FRIKORT")
@@ -101,7 +103,23 @@ class Story:
             "considerations": "Du har brug for nogen at ringe til og hjælp til at komme på plads.",
             "citizen_view": "Det er fint, når jeg kender dem.",
         }
-        return verbs.write_decision(row, by=self.by, based_on=row.version, **{**written, **fields})
+        says = {**written, **fields}
+        row = verbs.write_decision(row, by=self.by, based_on=row.version, **says)
+        if row.dkk_a_month:
+            self.expect(row, row.dkk_a_month)
+        return row
+
+    def expect(self, row: Decision, dkk_a_month: Decimal) -> None:
+        """What it will cost, half of it the state's for a time (§ 176 a)."""
+        money.expect_cost_of_case(
+            row.case,
+            by=self.by,
+            oere=int(dkk_a_month * 100),
+            per=Cost.Per.MONTH,
+            from_day=row.from_day or clock.today(),
+            provider=row.provider,
+            parts=[money.Part(Payer.MUNICIPALITY, 5_000), money.Part(Payer.STATE, 5_000)],
+        )
 
     def decide(self, case: CaseFile, days_ago: int, **fields: Any) -> Decision:
         """Informed, written, made and read aloud on one day."""

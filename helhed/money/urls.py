@@ -1,6 +1,6 @@
 from django.urls import path
 
-from helhed.money.views import cases, pages, writing
+from helhed.money.views import cases, expecting, pages, writing
 
 app_name = "money"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("costs/<uuid:cost_id>/divide/", writing.divide_cost, name="divide-cost"),
     path("costs/<uuid:cost_id>/change/", writing.change_cost, name="change-cost"),
     path("costs/<uuid:cost_id>/end/", writing.end_cost, name="end-cost"),
+    path("costs/<uuid:cost_id>/drop/", expecting.drop_cost, name="drop-cost"),
+    path("expected/<uuid:case_id>/", expecting.expect_cost, name="expect-cost"),
     path("ledger/", pages.ledger, name="ledger"),
     path("ledger/commit/", writing.commit_month, name="commit-month"),
     path("ledger/read-in/", writing.import_actuals, name="import-actuals"),

@@ -51,14 +51,6 @@ class DecisionForm(forms.Form):
         decimal_places=1,
         required=False,
     )
-    dkk_a_month = forms.DecimalField(
-        localize=True,
-        label=_("Kroner a month"),
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        required=False,
-    )
     provider_wish = forms.CharField(
         label=_("Who does the citizen wish for?"),
         max_length=200,

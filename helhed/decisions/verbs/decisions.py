@@ -18,7 +18,7 @@ from helhed.core import clock
 from helhed.core.checking import check_fields, checked
 from helhed.core.errors import Refused
 from helhed.core.versions import save_if_unchanged
-from helhed.decisions import duties, letter, mandates, registers
+from helhed.decisions import costs, duties, letter, mandates, registers
 from helhed.decisions.missing import Line, checklist, what_is_missing
 from helhed.decisions.models import CaseFile, Decision, Delivery, LegalBasis, LetterPrint
 from helhed.decisions.verbs.cases import close_as_decided, must_be_open
@@ -238,6 +238,7 @@ def _snapshot(draft: Decision, *, by: User, on: date) -> dict[str, Any]:
             {key: str(value) for key, value in asdict(line).items() if key in ("key", "what")}
             for line in lines
         ],
+        "costs": costs.as_seen(draft.case, on=on),
         "letter": letter.as_words(letter.letter_of(draft, by=by, on=on)),
     }
 

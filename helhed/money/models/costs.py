@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.citizens.models import AboutCitizen
 from helhed.core.history import keep_history
-from helhed.decisions.models import Decision
+from helhed.decisions.models import CaseFile, Decision
 
 
 class Payer(models.TextChoices):
@@ -56,6 +56,10 @@ class Cost(AboutCitizen):
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.EXPECTED)
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="costs"
+    )
+    # Expected by the caseworker before the decision; whoever reads the case reads this cost too.
+    case = models.ForeignKey(
+        CaseFile, null=True, blank=True, on_delete=models.PROTECT, related_name="costs"
     )
     oere = models.BigIntegerField(_("price in øre"))
     per = models.CharField(_("for each"), max_length=5, choices=Per.choices)

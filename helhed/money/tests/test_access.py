@@ -8,8 +8,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from helhed.core.cells import plain
+from helhed.decisions import verbs as decisions
+from helhed.decisions.tests.conftest import NOW
 from helhed.money import urls, verbs
-from helhed.money.models import BusinessCase, Posting
+from helhed.money.models import BusinessCase, Cost, Posting
 from helhed.money.shown import code_of
 
 MONDAY = date(2026, 11, 16)
@@ -49,6 +51,14 @@ def a_case(cost):
     return [BusinessCase.objects.get().pk]
 
 
+def a_case_file(cost):
+    return [Cost.objects.get(case__isnull=False).case_id]
+
+
+def a_cost_of_a_case(cost):
+    return [Cost.objects.get(case__isnull=False).pk]
+
+
 # name: what its address needs
 DOORS = {
     "overview": nothing,
@@ -57,6 +67,8 @@ DOORS = {
     "divide-cost": a_cost,
     "change-cost": a_cost,
     "end-cost": a_cost,
+    "expect-cost": a_case_file,
+    "drop-cost": a_cost_of_a_case,
     "ledger": nothing,
     "commit-month": nothing,
     "import-actuals": nothing,
@@ -70,14 +82,29 @@ DOORS = {
     "edit-business-case": a_case,
     "business-case-sheet": a_case,
 }
+# Noted on the case, with the name of the one who asks: for caseworkers, and for no economist.
+OF_A_CASE = ("expect-cost", "drop-cost")
 # Figures without persons, for leaders too.
 FIGURES = ("business-cases", "business-case", "business-case-sheet")
 
 
 @pytest.fixture
-def booked(expected, completed, gram):
+def booked(expected, completed, gram, karen, kasper, syd):
     """A granted cost with a month on it, and a business case."""
     cost = verbs.grant_cost(expected, by=gram, decision=completed)
+    other_case = decisions.open_case(
+        karen,
+        by=kasper,
+        team=syd,
+        title="Mere",
+        basis_code="SEL85a",
+        received_at=NOW,
+        how="oral",
+    )
+    whole = [verbs.Part("municipality", 10_000)]
+    verbs.expect_cost_of_case(
+        other_case, by=kasper, oere=1, per="once", from_day=MONDAY, parts=whole
+    )
     verbs.commit_month(MONDAY, by=gram)
     verbs.write_business_case(by=gram, title="ACT i Åkøbing", assumptions=ASSUMPTIONS)
     return cost
@@ -92,7 +119,7 @@ def test_every_url_is_listed_here():
     assert {pattern.name for pattern in urls.urlpatterns} == set(DOORS)
 
 
-@pytest.mark.parametrize("name", DOORS)
+@pytest.mark.parametrize("name", sorted(set(DOORS) - set(OF_A_CASE)))
 def test_the_controller_comes_in_and_meets_no_names(client, gram, karen, booked, name):
     answer = ask(client, gram, name, booked)
     assert answer.status_code == 200
@@ -101,9 +128,23 @@ def test_the_controller_comes_in_and_meets_no_names(client, gram, karen, booked,
     assert str(karen.pk) not in page
 
 
-@pytest.mark.parametrize("who", ["amira", "kasper", "bo", "mads", "nora", "dan"])
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_the_caseworker_notes_what_a_case_will_cost(client, kasper, booked, name):
+    assert ask(client, kasper, name, booked).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["amira", "bo", "mads", "nora", "dan"])
 @pytest.mark.parametrize("name", DOORS)
 def test_nobody_else_is_told_anything(client, request, booked, name, who):
+    assert ask(client, request.getfixturevalue(who), name, booked).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("gram", name) for name in OF_A_CASE]
+    + [("kasper", name) for name in DOORS if name not in OF_A_CASE],
+)
+def test_caseworkers_and_economists_keep_to_their_own(client, request, booked, name, who):
     assert ask(client, request.getfixturevalue(who), name, booked).status_code == 404
 
 

@@ -11,8 +11,9 @@ from helhed.money.verbs.costs import (
     expect_cost,
     give_up_cost,
     grant_cost,
-    take_in_decisions,
 )
+from helhed.money.verbs.expected import drop_expected_cost, expect_cost_of_case
+from helhed.money.verbs.granted import take_in_decisions
 from helhed.money.verbs.ledger import (
     LARGEST_FILE,
     AlreadyImported,
@@ -37,8 +38,10 @@ __all__ = [
     "change_cost",
     "commit_month",
     "divide_cost",
+    "drop_expected_cost",
     "end_cost",
     "expect_cost",
+    "expect_cost_of_case",
     "give_up_cost",
     "grant_cost",
     "import_actuals",

@@ -14,7 +14,7 @@ from helhed.core.checking import checked
 from helhed.core.errors import Refused
 from helhed.decisions.models import Decision
 from helhed.money.amounts import PARTS
-from helhed.money.models import Cost, Payer, Share
+from helhed.money.models import Cost, Share
 
 
 class NotTheWhole(Refused):
@@ -63,12 +63,13 @@ def expect_cost(
         provider=provider.strip(),
         basis_code=basis_code,
     )
-    _save(cost, parts)
+    save_cost(cost, parts)
     audit.record("money.expect_cost", by=by, obj=cost)
     return cost
 
 
-def _save(cost: Cost, parts: Sequence[Part]) -> None:
+def save_cost(cost: Cost, parts: Sequence[Part]) -> None:
+    """A new cost with its payers. Raises NotTheWhole, AgainstARule."""
     if sum(part.parts for part in parts) != PARTS:
         raise NotTheWhole
     checked(cost).save()
@@ -89,7 +90,7 @@ def _save_shares(cost: Cost, parts: Sequence[Part]) -> None:
 
 
 @transaction.atomic
-def grant_cost(cost: Cost, *, by: User, decision: Decision) -> Cost:
+def grant_cost(cost: Cost, *, by: User | None, decision: Decision) -> Cost:
     """The decision is made: the cost is granted, and if it is a change, it takes over.
 
     The granted cost it changes ends on the change's first day.
@@ -137,7 +138,7 @@ def change_cost(
         basis_code=cost.basis_code,
         changes=cost,
     )
-    _save(change, parts or same)
+    save_cost(change, parts or same)
     audit.record("money.change_cost", by=by, obj=change, changes=cost.pk)
     return change
 
@@ -152,50 +153,13 @@ def end_cost(cost: Cost, *, by: User, until_day: date) -> Cost:
 
 
 @transaction.atomic
-def give_up_cost(cost: Cost, *, by: User, on: date) -> Cost:
+def give_up_cost(cost: Cost, *, by: User | None, on: date) -> Cost:
     """An expected cost that will not come."""
     if cost.kind != Cost.Kind.EXPECTED:
         raise CannotChange(_("A granted cost ends on a day; only an expected one is given up."))
     cost.given_up_on = on
     cost.save(update_fields=["given_up_on"])
     audit.record("money.give_up_cost", by=by, obj=cost)
-    return cost
-
-
-@transaction.atomic
-def take_in_decisions(*, by: User | None, on: date) -> list[Cost]:
-    """A granted cost for each completed decision with a price that has none yet.
-
-    The municipality that decides pays the whole of it until an economist divides it.
-    """
-    decisions = Decision.objects.filter(
-        completed_at__isnull=False,
-        outcome__in=("granted", "partly"),
-        dkk_a_month__gt=0,
-        from_day__lte=on,
-        costs__isnull=True,
-    ).select_related("basis")
-    return [_taken_in(decision, by) for decision in decisions]
-
-
-def _taken_in(decision: Decision, by: User | None) -> Cost:
-    price, basis, from_day = decision.dkk_a_month, decision.basis, decision.from_day
-    assert price is not None and basis is not None and from_day is not None  # noqa: S101, PT018
-    ends = [day for day in (decision.ended_on, decision.until_day) if day is not None]
-    cost = Cost(
-        citizen_id=decision.citizen_id,
-        what=basis.title,
-        basis_code=basis.code,
-        provider=decision.provider,
-        kind=Cost.Kind.GRANTED,
-        decision=decision,
-        oere=int(price * 100),
-        per=Cost.Per.MONTH,
-        from_day=from_day,
-        until_day=min(ends, default=None),
-    )
-    _save(cost, [Part(Payer.MUNICIPALITY, PARTS)])
-    audit.record("money.take_in_decision", by=by, obj=cost, decision=decision.pk)
     return cost
 
 

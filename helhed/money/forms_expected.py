@@ -1,0 +1,87 @@
+"""What a caseworker is asked about the price of help, before the decision."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from helhed.money.amounts import PARTS
+from helhed.money.forms import PERCENT, Kroner
+from helhed.money.models import Cost, Payer
+from helhed.money.verbs import Part
+
+WHOLE = Decimal(100)
+
+
+class ExpectForm(forms.Form):
+    """A price, its period, and at most two payers; an economist divides it further."""
+
+    sections: ClassVar = {"payer": _("Who pays?")}
+
+    oere = Kroner(label=_("Price in kroner"))
+    per = forms.ChoiceField(label=_("For each"), choices=[], initial=Cost.Per.MONTH)
+    from_day = forms.DateField(label=_("From"))
+    until_day = forms.DateField(
+        label=_("The first day it costs nothing"),
+        required=False,
+        help_text=_("Leave it empty: no end date."),
+    )
+    provider = forms.CharField(
+        label=_("Who gives the help"),
+        max_length=120,
+        required=False,
+        help_text=_("A house or a firm. No names of persons: the economists read it."),
+    )
+    payer = forms.ChoiceField(label=_("Payer"), choices=[])
+    payer_name = forms.CharField(
+        label=_("Which one, if it is not your own"), max_length=120, required=False
+    )
+    percent = forms.DecimalField(
+        label=_("How much of it, percent"),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        localize=True,
+        initial=WHOLE,
+    )
+    other = forms.ChoiceField(label=_("Who pays the rest?"), choices=[], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        payers = [(value, capfirst(str(label))) for value, label in Payer.choices]
+        self._choose("per", [(value, capfirst(str(label))) for value, label in Cost.Per.choices])
+        self._choose("payer", payers)
+        self._choose("other", [("", _("Nobody else")), *payers])
+
+    def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(super().clean() or self.cleaned_data)
+        if self.errors:
+            return cleaned
+        percent, other = cleaned.pop("percent"), cleaned.pop("other")
+        payer, name = cleaned.pop("payer"), cleaned.pop("payer_name")
+        if other == payer and not name:
+            self.add_error("other", _("The two payers are the same. Choose another."))
+        elif percent < WHOLE and not other:
+            self.add_error("other", _("Say who pays the rest: together they make 100 percent."))
+        return {**cleaned, "parts": _parts(payer, name, percent, other)}
+
+
+def _parts(payer: str, name: str, percent: Decimal, other: str) -> list[Part]:
+    first = int(percent * PARTS / PERCENT)
+    parts = [Part(payer, first, name), Part(other, PARTS - first)]
+    return [part for part in parts if part.parts and part.payer]
+
+
+def usual(*, from_day: date | None, provider: str, refund: Decimal | None) -> dict[str, Any]:
+    """What the form begins with: the draft's own days, and the refund of the paragraph."""
+    initial: dict[str, Any] = {"from_day": from_day, "provider": provider}
+    if refund:
+        initial |= {"percent": WHOLE - refund, "other": Payer.STATE}
+    return initial

@@ -13,7 +13,7 @@ from helhed.core.days import end_of_work
 from helhed.decisions import clocks
 from helhed.decisions.models import CaseFile, Complaint, Decision, FreeCard, PlaceNotice
 from helhed.teams import verbs as teams
-from helhed.teams.models import Duty
+from helhed.teams.models import Duty, DutyStep
 
 Kind = Duty.Kind
 # So early one is asked to look at the help again together.
@@ -67,6 +67,8 @@ def _open_or_move(
 ) -> None:
     due_at = end_of_work(due)
     duty = Duty.objects.open().filter(citizen=case.citizen_id, kind=kind, cause=cause).first()
+    if duty is not None and kind == Kind.DECIDE and _hurries(duty, due_at):
+        due_at = duty.due_at
     if duty is not None and (duty.due_at, duty.owner_id) != (due_at, case.caseworker_id):
         teams.withdraw_duty(
             case.citizen,
@@ -88,6 +90,12 @@ def _open_or_move(
         acute=case.leaves_on is not None and kind == Kind.DECIDE,
         system_actor=system_actor,
     )
+
+
+def _hurries(duty: Duty, due_at: datetime) -> bool:
+    """Somebody has left a shelter before the answer: what was hurried is not moved back."""
+    moved = duty.steps.filter(what=DutyStep.What.MOVED, at__gte=duty.opened_at)
+    return duty.due_at < due_at and moved.exists()
 
 
 def treatment_started(case: CaseFile, *, by: User) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.core import clock
-from helhed.desk.forms_citizen import ASKED_KINDS
+from helhed.desk.forms_citizen import ASKED_KINDS, although_field
 from helhed.stays.models import HAS_HOME, Kind
 from helhed.teams.models import Enrolment, Team
 
@@ -35,7 +35,20 @@ class AdmitForm(forms.Form):
     )
 
 
-class DischargeForm(forms.Form):
+class MayLeaveAShelter(forms.Form):
+    """Asks why somebody leaves a shelter all the same, where support is being decided."""
+
+    although = although_field()
+
+    def __init__(self, *args: Any, undecided: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not undecided:
+            del self.fields["although"]
+
+
+class DischargeForm(MayLeaveAShelter):
+    field_order = ("at", "tonight")
+
     at = forms.DateTimeField(label=_("When"), initial=_now)
     tonight = forms.ChoiceField(
         label=_("Where does the citizen sleep tonight?"),
@@ -47,7 +60,9 @@ class DischargeForm(forms.Form):
     )
 
 
-class MoveInForm(forms.Form):
+class MoveInForm(MayLeaveAShelter):
+    field_order = ("on", "kind", "place")
+
     on = forms.DateField(label=_("First night"), initial=_today)
     kind = forms.ChoiceField(
         label=_("What kind of home?"),

@@ -1,7 +1,7 @@
 """Something bigger has happened: into hospital, out again, a home, a loss, another team, an end."""
 
-from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -19,6 +19,7 @@ from helhed.core import clock
 from helhed.desk import forms_events as forms
 from helhed.desk.asking import Question, ask
 from helhed.desk.colleagues import colleagues
+from helhed.desk.leaving import missing_before_leaving
 from helhed.stays.models import Stay
 from helhed.teams.models import Enrolment, Handover, Membership
 
@@ -46,13 +47,15 @@ def discharge(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         done=_("The discharge is noted."),
     )
 
-    def do(tonight: str, at: datetime) -> Stay:
+    def do(**says: Any) -> Stay:
         stay = casework.current_admission(citizen)
         if stay is None:
             raise NotInHospital
-        return casework.discharge_from_hospital(stay, by=request.user, at=at, tonight=tonight)
+        return casework.discharge_from_hospital(stay, by=request.user, **says)
 
-    return ask(request, citizen, forms.DischargeForm(request.POST or None), question, do)
+    missing = missing_before_leaving(citizen)
+    form = forms.DischargeForm(request.POST or None, undecided=bool(missing))
+    return ask(request, citizen, form, question, do, missing=missing)
 
 
 @login_required
@@ -65,7 +68,9 @@ def move_in(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         done=_("The new home is noted."),
     )
     do = partial(casework.move_in, citizen, by=request.user)
-    return ask(request, citizen, forms.MoveInForm(request.POST or None), question, do)
+    missing = missing_before_leaving(citizen)
+    form = forms.MoveInForm(request.POST or None, undecided=bool(missing))
+    return ask(request, citizen, form, question, do, missing=missing)
 
 
 @login_required

@@ -17,8 +17,8 @@ from helhed.core import clock
 from helhed.decisions.models import ServiceOrder
 from helhed.desk import forms_granted as forms
 from helhed.desk.asking import Question, ask
+from helhed.desk.leaving import missing_before_leaving
 from helhed.plans.models import Goal
-from helhed.stays import verbs as stays
 
 
 @login_required
@@ -67,14 +67,7 @@ def leave_shelter(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         button=_("Save"),
         done=_("It is noted where the citizen is now."),
     )
-    missing = [
-        Missing(
-            _("Support is being decided and is not in place."),
-            _("Ask for some days more, or ask %(who)s to decide it first.")
-            % {"who": duty.owner.name if duty.owner else "…"},
-        )
-        for duty in stays.warnings_before_leaving(citizen)
-    ]
+    missing = missing_before_leaving(citizen)
     form = forms.LeaveShelterForm(request.POST or None)
     do = partial(shelter.leave_shelter, citizen, by=request.user)
     return ask(request, citizen, form, question, do, missing=missing)

@@ -175,12 +175,15 @@ def discharge_from_hospital(
     at: datetime,
     tonight: str = Stay.UNANSWERED,
     citizen_said_yes: bool | None = None,
+    although: str = "",
     system_actor: str = "",
 ) -> Stay:
     """The stay ends at `at`; somebody answers today where the citizen sleeps tonight (P3).
 
     Opens follow-up (P5) and takes resting services up again. A message says nothing of tonight, so
-    the answer is left open and the duty stands until a colleague has found out.
+    the answer is left open and the duty stands until a colleague has found out. Raises DecideFirst
+    when somebody who came from a shelter does not go back there before support is decided, unless
+    `although` says why.
     """
     teams.withdraw_duties(
         stay.citizen,
@@ -196,6 +199,7 @@ def discharge_from_hospital(
         tonight=tonight,
         ended_at=at,
         citizen_said_yes=citizen_said_yes,
+        although=although,
         system_actor=system_actor,
     )
     teams.open_duty(

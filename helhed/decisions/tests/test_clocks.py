@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from helhed.core.days import is_working_day
 from helhed.decisions import clocks, registers
+from helhed.decisions.duties import recompute
 from helhed.decisions.models import LegalBasis, PlaceNotice
+from helhed.decisions.tests.conftest import NOW
+from helhed.teams.models import Duty
+from helhed.teams.verbs import move_duty
 
 DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2035, 12, 31))
 MOMENTS = st.datetimes(
@@ -154,3 +158,13 @@ def test_support_is_too_late_exactly_when_it_cannot_be_decided_by_the_day_of_mov
 
 def test_nobody_moves_and_no_order_is_asked():
     assert clocks.order_of_days(today=date(2026, 1, 1), hearing_until=None, leaves_on=None) is None
+
+
+def test_a_case_that_hurries_is_not_moved_back_by_the_night(case, kasper):
+    duty = Duty.objects.open().get(kind=Duty.Kind.DECIDE)
+    move_duty(duty, by=None, due_at=NOW, reason="Er ude af herberget.", system_actor="fhir")
+
+    recompute(at=NOW)
+
+    duty.refresh_from_db()
+    assert (duty.due_at, duty.withdrawn_at) == (NOW, None)

@@ -15,7 +15,7 @@ from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Bed, Kind, Site, Stay
 from helhed.stays.verbs import by_name, claims
-from helhed.stays.verbs.leaving import warn_first
+from helhed.stays.verbs.leaving import undecided_words, warn_at_the_answer, warn_first
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Enrolment, Relation
 from helhed.teams.verbs.relations import SITE_AREAS
@@ -143,7 +143,7 @@ def end_stay(
         raise AnswerWhereTonight
     if until_day < stay.from_night:
         raise LeavesBeforeArriving
-    warn_first(stay, by=by, tonight=tonight, although=although)
+    warn_first(stay, by=by, tonight=tonight, although=although, system_actor=system_actor)
     stay.until_day, stay.tonight, stay.ended_at = until_day, tonight, ended_at
     stay.citizen_said_yes = citizen_said_yes
     stay.on_leave_from = None
@@ -191,7 +191,8 @@ def open_tonight_duty(stay: Stay, *, by: User | None, system_actor: str = "") ->
 def _why_tonight(stay: Stay, *, home: bool) -> str:
     if home:
         return gettext("The stay has ended. Ask whether the citizen is safe at home tonight.")
-    return gettext("The citizen has no known place for the night.")
+    said = gettext("The citizen has no known place for the night.")
+    return f"{said} {undecided_words(stay)}".strip()
 
 
 def own_person(citizen: Citizen) -> User | None:
@@ -236,6 +237,7 @@ def answer_tonight(
         return stay
     if stay is not None:
         _leave_for(stay, by=by, on=on, kind=kind, said_yes=citizen_said_yes, although=although)
+    warn_at_the_answer(citizen, by=by, tonight=kind, although=although)
     _answer_ended_stays(citizen, by=by, kind=kind, said_yes=citizen_said_yes)
     new = begin_stay(
         citizen,
@@ -294,14 +296,19 @@ def correct_stay(
     stay: Stay,
     *,
     by: User | None,
+    although: str = "",
     system_actor: str = "",
     **fields: Any,
 ) -> Stay:
-    """Put right what was wrong in a stay (days, place, kind); its history keeps what stood."""
+    """Put right what was wrong in a stay (days, place, kind); its history keeps what stood.
+
+    Ending it so raises DecideFirst as `end_stay` does, unless `although` says why.
+    """
     stay = Stay.objects.select_for_update().get(pk=stay.pk)
     was = claims.Nights(stay.from_night, stay.until_day)
     if stay.until_day is None and fields.get("until_day") is not None:
-        warn_first(stay, by=by, tonight=fields.get("tonight", ""))
+        tonight = fields.get("tonight", "")
+        warn_first(stay, by=by, tonight=tonight, although=although, system_actor=system_actor)
     for name, value in fields.items():
         setattr(stay, name, value)
     stay.version += 1

@@ -150,7 +150,9 @@ def assign_duty(duty: Duty, *, by: User, owner: User) -> Duty:
 
 
 @transaction.atomic
-def move_duty(duty: Duty, *, by: User, due_at: datetime, reason: str) -> Duty:
+def move_duty(
+    duty: Duty, *, by: User | None, due_at: datetime, reason: str, system_actor: str = ""
+) -> Duty:
     """Move the duty to another time; why is kept in its history."""
     duty = _lock(duty)
     _must_be_open(duty)
@@ -159,7 +161,7 @@ def move_duty(duty: Duty, *, by: User, due_at: datetime, reason: str) -> Duty:
     duty.due_at = due_at
     duty.save(update_fields=["due_at"])
     _step(duty, What.MOVED, by=by, due_at=due_at, note=reason)
-    audit.record("teams.move_duty", by=by, obj=duty, due_at=due_at)
+    audit.record("teams.move_duty", by=by, obj=duty, system_actor=system_actor, due_at=due_at)
     return duty
 
 

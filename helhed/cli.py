@@ -6,7 +6,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from helhed.config import database, env, roles
+from helhed.config import counting, database, env, roles
 from helhed.config.embedded import DatabaseDidNotStart, Server
 
 # Whoever changes the tables, or must see every row, works as their owner.
@@ -55,6 +55,8 @@ def main() -> None:
     os.environ["HELHED_DB_ROLE"] = role_for(command)
     if command == "demo":
         os.environ["HELHED_DEMO"] = "True"
+    if command in ("serve", "demo"):
+        counting.share_counts()
     if needs_database(sys.argv[1:]) and database.is_embedded():
         try:
             Server(env.home()).start()

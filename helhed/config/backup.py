@@ -173,7 +173,11 @@ def _fit_for(script: Iterable[bytes], *, is_old: bool) -> Iterator[bytes]:
 
 def _run_script(script: Iterable[bytes], database: Mapping[str, Any]) -> None:
     process = _start(
-        ("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null"),
+        # Terse: what a broken rule says in full quotes the row.
+        (
+            *("psql", "--no-psqlrc", "--quiet", "--output=/dev/null"),
+            *("--set=ON_ERROR_STOP=1", "--set=VERBOSITY=terse"),
+        ),
         env=_environment(database),
         stdin=subprocess.PIPE,
     )

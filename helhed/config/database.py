@@ -42,7 +42,9 @@ def settings_for(role: str) -> dict[str, Any]:
     else:
         url = env.secret(URLS[role], "") or env.secret("DATABASE_URL")
         chosen = dict(dj_database_url.parse(url))
-    options = {"application_name": role, **chosen.get("OPTIONS", {})}
+    # A host that swallows what is sent to it must not hold a page for minutes.
+    usual = {"application_name": role, "connect_timeout": 10}
+    options = {**usual, **chosen.get("OPTIONS", {})}
     return {
         **chosen,
         "CONN_MAX_AGE": env.number("HELHED_CONNECTION_SECONDS", 600),

@@ -1,8 +1,7 @@
-"""What the user meets when something is wrong, and what the log may say of it."""
+"""What the user meets when something is wrong."""
 
 import logging
 import secrets
-import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -85,38 +84,3 @@ def words_for_wrong_ways(
         return response
 
     return answer
-
-
-class WithoutPersonalData(logging.Formatter):
-    """Writes where a fault happened and of what kind, but never what an exception says.
-
-    A database's message quotes the row, a ValueError quotes the text: both may be about a citizen.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        request = getattr(record, "request", None)
-        number = getattr(request, "error_number", None)
-        return f"[{number}] {line}" if number else line
-
-    def formatException(self, ei: object) -> str:  # noqa: N802 (logging's own name)
-        fault = ei[1] if isinstance(ei, tuple) else None
-        lines: list[str] = []
-        while isinstance(fault, BaseException):
-            frames = "".join(traceback.format_tb(fault.__traceback__)).rstrip()
-            lines.append(f"{frames}\n{_kind(fault)}")
-            fault = fault.__cause__ or fault.__context__
-        return "\n  because of\n".join(lines)
-
-
-def _kind(fault: BaseException) -> str:
-    kind = type(fault)
-    said = f"{kind.__module__}.{kind.__qualname__}"
-    diagnosis = getattr(fault, "diag", None)
-    if diagnosis is None:
-        return said
-    # The rule's name and the code are ours and PostgreSQL's; only the rest quotes the row.
-    return f"{said} {diagnosis.sqlstate} {diagnosis.constraint_name or ''}".rstrip()

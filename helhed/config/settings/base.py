@@ -4,6 +4,8 @@ Every variable of the environment is explained in docs/settings.md. What a munic
 (names, deadlines, rates) is data in the database and not a setting.
 """
 
+from typing import Any
+
 from helhed.config import database, env, roles
 from helhed.config.rooms import ROOMS
 from helhed.config.settings.security import *  # noqa: F403
@@ -34,6 +36,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "helhed.config.monitors.answer_monitors",
+    "helhed.config.measuring.measured",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,15 +125,22 @@ WHITENOISE_MANIFEST_STRICT = False
 # Where the pseudonymised snapshots lie that figures are counted from.
 HELHED_SNAPSHOTS = env.text("HELHED_SNAPSHOTS", str(env.home() / "snapshots"))
 
+# Who may read /metrics: whoever has the token, or asks straight from one of these networks.
+HELHED_METRICS_TOKEN = env.secret("HELHED_METRICS_TOKEN", "")
+HELHED_METRICS_FROM = env.words("HELHED_METRICS_FROM")
+
 # Invented people: "Syntetiske data" on every screen, and test CPR numbers are accepted.
 HELHED_DEMO = env.flag("HELHED_DEMO", (env.home() / "demo").exists())
 # A folder of instruments whose texts the municipality may use; before those we ship.
 INSTRUMENTS = env.text("HELHED_INSTRUMENTS", "")
 
-LOGGING = {
+# How the server itself logs: its own way, unless production says otherwise.
+HELHED_SERVER_LOGGING: dict[str, Any] | None = None
+
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "helhed.config.errors.WithoutPersonalData"}},
+    "formatters": {"plain": {"()": "helhed.config.logs.WithoutPersonalData"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -139,5 +150,7 @@ LOGGING = {
             "level": env.text("HELHED_LOG_LEVEL", "INFO"),
             "propagate": False,
         },
+        # A line for every request is for production; see prod.py.
+        "helhed.requests": {"level": "WARNING"},
     },
 }

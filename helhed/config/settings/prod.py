@@ -1,6 +1,6 @@
 """For work with real people: nothing has a default that could be wrong quietly."""
 
-from helhed.config import env
+from helhed.config import env, logs
 from helhed.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = env.secret("HELHED_SECRET_KEY")
@@ -23,3 +23,13 @@ LANGUAGE_COOKIE_SECURE = True
 EMAIL_HOST = env.text("HELHED_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("HELHED_SMTP_PORT", 25)
 DEFAULT_FROM_EMAIL = env.text("HELHED_MAIL_FROM", "helhed@localhost")
+
+# One object of JSON a line, on the standard error, for the journal or whatever gathers it.
+LOGGING["formatters"]["plain"] = {"()": "helhed.config.logs.JsonLines"}
+LOGGING["loggers"]["helhed.requests"] = {"level": "INFO"}
+HELHED_SERVER_LOGGING = {
+    "formatters": LOGGING["formatters"],
+    "handlers": LOGGING["handlers"],
+    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+}
+logs.watch_over_faults()

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from helhed.accounts.models import User
-from helhed.config import errors
+from helhed.config import errors, logs
 
 NUMBER = re.compile(r"H-\d{4}-[A-Z]\d")
 SECRET = "Karen Moelle 0107620001"
@@ -32,7 +32,7 @@ def log(caplog):
     names = ("django.request", "helhed.errors")
     for name in names:
         logging.getLogger(name).addHandler(caplog.handler)
-    caplog.handler.setFormatter(errors.WithoutPersonalData())
+    caplog.handler.setFormatter(logs.WithoutPersonalData())
     yield caplog
     for name in names:
         logging.getLogger(name).removeHandler(caplog.handler)

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
-from helhed.config import backup
+from helhed.config import backup, copies
 
 
 class Command(BaseCommand):
@@ -26,3 +27,7 @@ class Command(BaseCommand):
         size = options["file"].stat().st_size
         self.stdout.write(f"Written: {options['file']} ({size / 1e6:.1f} MB, encrypted).")
         self.stdout.write("Keep the keys in another place than the copy: docs/operations.md.")
+        try:
+            copies.note(at=timezone.now(), size=size)
+        except OSError:
+            self.stdout.write("Monitors are not told of it: HELHED_PGDATA cannot be written.")

@@ -54,6 +54,7 @@ class Command(BaseCommand):
             workers_kill_timeout=20,
             websockets=False,
             log_level=LogLevels.warning,
+            log_dictconfig=settings.HELHED_SERVER_LOGGING,
         ).serve()
 
 

@@ -14,6 +14,23 @@ NOTED_EVERY_SECONDS = 60
 UNATTENDED = "X-Unattended"
 
 
+def kept_by_no_browser(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what is shown to somebody signed in leaves the machine with them.
+
+    Otherwise the next at a shared computer presses Back and reads. Stands where the user is known.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return answer
+
+
 class SessionEndMiddleware:
     """Ends sessions that are too old or too idle. Stands before anything that asks for the user.
 

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from helhed.config import errors
 from helhed.config.rooms import ROOMS
+from helhed.config.security_txt import security_contact
 from helhed.public_site.api import api
 from helhed.public_site.urls_public import PUBLIC
 from helhed.strategy.api import api as plan_api
@@ -30,6 +31,7 @@ def rooms() -> list[URLPattern | URLResolver]:
 forgotten_password = TemplateView.as_view(template_name="account/password_reset.html")
 
 urlpatterns = [
+    path(".well-known/security.txt", security_contact, name="security_contact"),
     path("language/", set_language, name="set_language"),
     # Short enough to type on a phone in the street.
     path("outreach/", RedirectView.as_view(pattern_name="contacts:outreach")),

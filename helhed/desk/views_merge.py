@@ -14,6 +14,7 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.access.reach import keys_open_to
 from helhed.access.requests import StaffRequest
+from helhed.audit import verbs as audit
 from helhed.citizens import merging, search
 from helhed.citizens.names import words
 from helhed.core.errors import Refused
@@ -31,6 +32,7 @@ def merge(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     mine = door.citizens_open_to(request.user, May.MERGE).exclude(pk=citizen.pk)
     asked = search.Asked(words=tuple(words(text)))
     hits = search.find(mine, asked, most=10, reach=keys_open_to(request.user, May.MERGE))
+    audit.record("access.search", by=request.user, channel="search", hits=len(hits))
     done = merging.standing(citizen)
     waiting = merging.waiting(citizen).select_related("source", "merged_by")
     context = {"citizen": citizen, "q": text, "hits": hits, "done": done, "waiting": waiting}

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helhed.access import door
 from helhed.access.asking import Question
@@ -85,12 +85,15 @@ def _is_ours(request: StaffRequest, bed: Bed) -> bool:
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def book_bed(request: StaffRequest, bed_key: UUID) -> HttpResponse:
-    """The second tap: who sleeps in it. Somebody from another house holds it instead."""
+    """The second tap: who sleeps in it. Somebody from another house holds it instead.
+
+    A name that is looked for travels in the body, never in the address.
+    """
     door.require(request.user, May.EDIT_STAYS)
     bed, tonight = _bed(bed_key), free.night_of(clock.now())
-    looked_for = request.GET.get("q", "").strip()[:60]
+    looked_for = request.POST.get("q", "").strip()[:60]
     people = nights.who_may_come(request.user, night=tonight, looked_for=looked_for)
     door.log_list(request.user, "desk.book_bed", count=len(people), bed=bed.pk)
     context = {

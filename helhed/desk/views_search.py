@@ -1,6 +1,7 @@
 """Search before create: find, or write down somebody new."""
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from helhed.access import door
+from helhed.access import door, searching
 from helhed.access.knowing import known_elsewhere
 from helhed.access.may import May
 from helhed.access.reach import keys_open_to
@@ -42,16 +43,24 @@ def find(request: StaffRequest) -> HttpResponse:
         "goal": request.GET.get("for", ""),
         "may_create": door.may(request.user, May.CREATE_CITIZEN),
     }
+    status = HTTPStatus.OK
     if len(text) >= SHORTEST or place:
-        context = {**context, **_found(request, text, place)}
-    return render_page(request, "desk/search.html", context, fragment="desk/_hits.html")
+        try:
+            searching.refuse_if_too_often(request.user)
+            context = {**context, **_found(request, text, place)}
+        except searching.SearchedTooOften as refusal:
+            context = {**context, **_nothing(refusal)}
+            status = HTTPStatus.TOO_MANY_REQUESTS
+    return render_page(
+        request, "desk/search.html", context, fragment="desk/_hits.html", status=status
+    )
 
 
 def _found(request: StaffRequest, text: str, place: str) -> dict[str, Any]:
     try:
         what = search.asked(text, place=place)
     except Refused as refusal:
-        return {"refusal": str(refusal), "hits": [], "searched": True}
+        return _nothing(refusal)
     mine = door.citizens_open_to(request.user, May.READ_BASIC)
     reach = keys_open_to(request.user, May.READ_BASIC)
     hits = search.find(mine, what, most=SHOWN, reach=reach)
@@ -68,6 +77,10 @@ def _found(request: StaffRequest, text: str, place: str) -> dict[str, Any]:
     if what.cpr_index is not None and not hits:
         found["may_be_known"] = known_elsewhere(request.user, what.cpr_index)
     return found
+
+
+def _nothing(refusal: Refused) -> dict[str, Any]:
+    return {"refusal": str(refusal), "hits": [], "searched": True}
 
 
 @login_required

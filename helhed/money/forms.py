@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from helhed.money import som
@@ -13,6 +14,7 @@ from helhed.money.models import BusinessCase, Cost, Payer
 from helhed.money.verbs import Part
 
 PERCENT = Decimal(100)
+LONGEST_NAME = 200
 ROWS = 4
 
 
@@ -45,6 +47,12 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"), help_text=_("CSV with the columns udgift;måned;beløb;tekst. At most 5 MB.")
     )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        shown = "".join(sign for sign in file.name or "" if sign.isprintable())
+        file.name = shown[-LONGEST_NAME:]
+        return file
 
 
 class MonthForm(forms.Form):

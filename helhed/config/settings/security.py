@@ -8,6 +8,8 @@ ALLOWED_HOSTS = env.words("HELHED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("HELHED_ORIGINS")
 # What links in mails begin with: never taken from a request, whose host a stranger may choose.
 HELHED_ADDRESS = env.text("HELHED_ADDRESS", "http://127.0.0.1:8000/")
+# Where whoever found a hole may write: told at /.well-known/security.txt.
+HELHED_SECURITY_CONTACT = env.text("HELHED_SECURITY_CONTACT", "")
 CSRF_FAILURE_VIEW = "helhed.config.errors.csrf_failure"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

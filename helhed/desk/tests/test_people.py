@@ -1,17 +1,18 @@
 """Search, names, protection, merging, who looked and why: as pages, by those who use them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from helhed.access import knowing
+from helhed.access import knowing, searching
 from helhed.audit.models import Event
 from helhed.casework import verbs as casework
 from helhed.citizens import verbs as citizens
 from helhed.citizens.models import Citizen, Merge, StreetName
 from helhed.contacts.models import Contact
+from helhed.core import clock
 from helhed.teams import verbs as teams
 from helhed.teams.tests.factories import enrolled
 
@@ -302,3 +303,34 @@ def test_the_log_can_be_narrowed_to_looks_or_changes(karen, amira, dan):
     assert "Kiggede på siden" not in changes
     assert "good_to_know" in changes
     assert "good_to_know" not in looks
+
+
+# ── no more than work asks for ──
+
+
+def test_whoever_searches_very_often_waits_a_minute(karen, amira, lene, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_A_MINUTE", 3)
+    for _number in range(3):
+        assert "Karen Mølle" in find(amira, "karen")
+
+    answer = as_(amira).post(reverse("desk:search"), {"q": "karen"})
+
+    assert answer.status_code == 429
+    assert "Du har søgt rigtig mange gange" in text_of(answer)
+    assert "Karen Mølle" not in text_of(answer)
+    assert Event.objects.filter(action="access.stop_search", actor_id=amira.pk).count() == 1
+    # The limit is each colleague's own, and it passes.
+    assert as_(lene).post(reverse("desk:search"), {"q": "karen"}).status_code == 200
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        assert "Karen Mølle" in find(amira, "karen")
+
+
+def test_nor_are_names_tried_through_slowly(karen, amira, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_AN_HOUR", 2)
+    now = clock.now()
+    for minutes in (0, 20):
+        with clock.frozen(now + timedelta(minutes=minutes)):
+            find(amira, "karen")
+
+    with clock.frozen(now + timedelta(minutes=40)):
+        assert as_(amira).post(reverse("desk:search"), {"q": "karen"}).status_code == 429

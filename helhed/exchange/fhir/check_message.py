@@ -9,7 +9,7 @@ from helhed.exchange.fhir.bundle import Bundle, Entry
 from helhed.exchange.fhir.envelope import GLN, SOR
 from helhed.exchange.fhir.findings import Findings
 from helhed.exchange.fhir.issues import Code
-from helhed.exchange.fhir.nodes import Node, coding, extensions, node, nodes
+from helhed.exchange.fhir.nodes import Node, coding, extensions, node, nodes, text
 
 _SOR: Final = re.compile(r"\d{3,20}", re.ASCII)
 _GLN: Final = re.compile(r"\d{13}", re.ASCII)
@@ -79,7 +79,7 @@ def check_organization(
 def _identifier(
     found: Findings, entry: Entry, systems: Collection[str], name: str, missing: Code
 ) -> None:
-    mine = [i for i in nodes(entry.resource.get("identifier")) if i.get("system") in systems]
+    mine = [i for i in nodes(entry.resource.get("identifier")) if text(i.get("system")) in systems]
     where = f"{entry.path}.identifier"
     if len(mine) != 1:
         found.add(missing if not mine else Code.NO_REPEAT, where, f"should hold one {name} number")
@@ -133,10 +133,10 @@ def _activity(found: Findings, entry: Entry, activities: Collection[str]) -> Non
     where = f"{entry.path}.activity.coding"
     if not given:
         found.add(Code.REQUIRED, where, "is required")
-    elif not any(one.get("code") in activities for one in given):
+    elif not any(text(one.get("code")) in activities for one in given):
         found.outside(f"{where}.code", given[0].get("code"), activities)
     elif not any(
-        one.get("code") in activities and one.get("system") == terms.ACTIVITY_SYSTEM
+        text(one.get("code")) in activities and one.get("system") == terms.ACTIVITY_SYSTEM
         for one in given
     ):
         found.add(Code.CODE_SYSTEM, f"{where}.system", f"should be {terms.ACTIVITY_SYSTEM}")

@@ -82,7 +82,7 @@ def identifier(resource: Node, *systems: str) -> str | None:
         (
             _clean(found.get("value"))
             for found in nodes(resource.get("identifier"))
-            if found.get("system") in systems
+            if text(found.get("system")) in systems
         ),
         None,
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from helhed.exchange.fhir.bundle import Bundle, Entry
 from helhed.exchange.fhir.issues import Code, Issue
-from helhed.exchange.fhir.nodes import Node, node
+from helhed.exchange.fhir.nodes import Node, node, text
 
 
 class Findings:
@@ -39,7 +39,7 @@ class Findings:
             self.add(Code.REQUIRED, f"{path}.code", "is required")
         elif found.get("system") != system:
             self.add(Code.CODE_SYSTEM, f"{path}.system", f"should be {system}")
-        elif found.get("code") not in codes:
+        elif text(found.get("code")) not in codes:
             self.outside(f"{path}.code", found.get("code"), codes)
 
     def outside(self, path: str, value: object, codes: Collection[str]) -> None:

@@ -133,7 +133,7 @@ def _there(entry: Entry | None) -> Entry:
 
 def _step(entry: Entry) -> Step:
     resource = entry.resource
-    codes = [one.get("code") for one in coding(resource.get("activity"))]
+    codes = [text(one.get("code")) for one in coding(resource.get("activity"))]
     entity = _entity(resource)
     return Step(
         message_id=target_id(resource) or "",

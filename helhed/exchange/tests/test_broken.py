@@ -351,3 +351,12 @@ def test_a_unit_needs_no_location_number():
     sent.bundle["entry"].append({"fullUrl": "Organization/unit", "resource": unit})
     encounter(sent)["serviceProvider"]["reference"] = "Organization/unit"
     assert accepted(sent).notice.provider.name == "Sengeafsnit"
+
+
+@pytest.mark.parametrize("code", [{"a": 1}, ["admit-inpatient"], 7, True])
+@pytest.mark.parametrize("element", ["code", "system"])
+def test_a_code_that_is_no_text_is_told_as_wrong(element, code):
+    sent = stin()
+    sent.provenance()["activity"]["coding"][0][element] = code
+
+    refused(sent.data)

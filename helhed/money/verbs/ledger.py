@@ -159,6 +159,15 @@ def _decoded(name: str, content: bytes) -> str:
 
 def _rows(name: str, text: str) -> Iterator[Paid]:
     reader = csv.DictReader(io.StringIO(text), delimiter=";")
+    try:
+        yield from _rows_of(name, reader)
+    except csv.Error as error:
+        # A field without end, most often from a quotation mark that is never closed.
+        why = _text("a quotation mark is never closed, or the text is too long")
+        raise _refused(name, reader.line_num, "tekst", why) from error
+
+
+def _rows_of(name: str, reader: "csv.DictReader[str]") -> Iterator[Paid]:
     head = [(column or "").strip().lower() for column in reader.fieldnames or ()]
     if missing := [column for column in COLUMNS[:3] if column not in head]:
         raise _refused(name, 1, ", ".join(missing), _text("the column is missing"))

@@ -74,7 +74,14 @@ def lines_of(content: bytes, name: str) -> list[Line]:
         raise TooLarge(name, most=MOST_BYTES // 2**20)
     if not content.strip():
         raise Empty(name)
-    lines = set_aside(_kind(content, name)(content, name))
+    read = _kind(content, name)
+    try:
+        lines = set_aside(read(content, name))
+    except CannotRead:
+        raise
+    # The libraries fall in as many ways as a file can be damaged; the cause is kept for the log.
+    except Exception as failure:
+        raise Damaged(name) from failure
     if len(lines) > MOST_LINES:
         raise TooManyLines(name, most=MOST_LINES)
     if not any(line.text for line in lines):
@@ -116,14 +123,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _pdf(content: bytes, name: str) -> list[Line]:
-    from pypdf.errors import PyPdfError
-
-    try:
-        pages = _pages(content, name)
-    except CannotRead:
-        raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
-        raise Damaged(name) from failure
+    pages = _pages(content, name)
     if not any(text.strip() for text in pages):
         raise Scanned(name)
     lines: list[Line] = []
@@ -162,11 +162,8 @@ def _word(content: bytes, name: str) -> list[Line]:
     from docx import Document
 
     _check_parts(content, name)
-    try:
-        document = Document(io.BytesIO(content))
-        lines = list(_word_lines(document))
-    except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, RecursionError) as failure:
-        raise Damaged(name) from failure
+    document = Document(io.BytesIO(content))
+    lines = list(_word_lines(document))
     if not any(line.text for line in lines):
         raise Scanned(name) if document.inline_shapes else Empty(name)
     return lines

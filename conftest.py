@@ -1,10 +1,8 @@
 """One database server per run. A migrated template is made once, and every process gets a copy."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -106,7 +104,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, _databa
 
 def ensure_template() -> str:
     """Migrate a template database unless it stands already. Returns its name."""
-    name = f"template_{migrations_digest()}"
+    name = templates.name()
     with server(os.environ).admin() as admin:
         # Processes of one run arrive together, and the first of them migrates.
         admin.execute("SELECT pg_advisory_lock(%s)", [LOCK_ID])
@@ -131,7 +129,7 @@ def build_template(name: str) -> None:
         roles.ensure_database(admin, name)
         # A page in a test signs in as the owner and changes to the application's role.
         admin.execute("GRANT helhed_app, helhed_jobs, helhed_public TO helhed_owner")
-        if not templates.restore(running, name):
+        if not templates.restore(running, name, name):
             migrate(running, name)
         admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name)))
 
@@ -146,7 +144,7 @@ def migrate(running: Server, name: str) -> None:
     use(name)
     call_command("migrate", verbosity=0)
     connections.close_all()
-    templates.keep(running, name)
+    templates.keep(running, name, name)
 
 
 def copy(template: str, name: str) -> None:
@@ -165,17 +163,3 @@ def use(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
-
-
-def migrations_digest() -> str:
-    """Changes when any migration does, our own or of a library."""
-    digest = hashlib.sha256()
-    for path in sorted(Path("helhed").glob("*/migrations/*.py")):
-        digest.update(path.as_posix().encode() + path.read_bytes())
-    digest.update(Path("uv.lock").read_bytes())
-    # The roles' rights are part of what migrating leaves behind.
-    for path in ("config/roles.py", "access/roles.py", "access/publish.py"):
-        digest.update(Path("helhed", path).read_bytes())
-    # Operations that migrations import from core shape the tables too.
-    digest.update(b"".join(path.read_bytes() for path in sorted(Path("helhed/core").glob("*.py"))))
-    return digest.hexdigest()[:16]

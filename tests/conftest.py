@@ -5,7 +5,7 @@ import pytest
 
 from helhed.config import roles
 from helhed.config.embedded import Server
-from tests.own_server import PREPARE, SMALL, python
+from tests.own_server import PREPARE, SMALL, fill_with_tables, python
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +18,7 @@ def own_server(tmp_path_factory):
             path.chmod(path.stat().st_mode | 0o011)
     server = Server(folder / "helhed", settings=SMALL)
     server.start(stop_at_exit=False)
+    fill_with_tables(server)
     yield server
     server.revive()
     server.release()

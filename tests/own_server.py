@@ -5,16 +5,15 @@ import subprocess
 import sys
 from urllib.parse import quote
 
-from helhed.config.embedded import Server
+from helhed.config import roles
+from helhed.config.embedded import DATABASE, Server, drop_database
+from tests import templates
 
 SMALL = {"shared_buffers": "64MB", "max_connections": "40"}
 
 PREPARE = """
 import django
 django.setup()
-from datetime import date
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from helhed.access.connection import acting_as
 from helhed.teams.models import Team
 from helhed.teams.tests.factories import TeamFactory, colleague, enrolled
@@ -23,6 +22,39 @@ amira = colleague("amira", "Amira Kaya", team, "act_worker")
 karen = enrolled(team, by=amira, name="Karen Opdigtet")
 print(amira.pk, karen.pk)
 """
+
+
+def fill_with_tables(server: Server) -> None:
+    """As `helhed migrate` leaves them; from the tests' template where one stands."""
+    with server.admin() as admin:
+        drop_database(admin, DATABASE)
+        roles.ensure_database(admin, DATABASE)
+    if not templates.restore(server, templates.name(), DATABASE):
+        migrate_from_nothing(server)
+
+
+def migrate_from_nothing(server: Server) -> None:
+    # What a dump that could not be restored has left behind.
+    with server.admin() as admin:
+        drop_database(admin, DATABASE)
+        roles.ensure_database(admin, DATABASE)
+    with server.admin(DATABASE) as inside:
+        roles.prepare_database(inside)
+    done = helhed(server, "migrate", "--verbosity=0")
+    if done.returncode:
+        raise AssertionError(done.stderr)
+    templates.keep(server, templates.name(), DATABASE)
+
+
+def helhed(server: Server, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run one of our commands on that server."""
+    return subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-m", "helhed.cli", *words],
+        env=environment(server),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def python(server: Server, role: str, words: str, *arguments: str) -> "subprocess.Popen[str]":

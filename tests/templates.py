@@ -2,9 +2,11 @@
 
 A dump is named by the digest of all migrations and the server's version, and lies in the machine's
 folder for passing things (HELHED_TEST_TEMPLATES names another). Without it, only time is lost. That
-of an older server serves a newer one, as it would when a municipality changes its server.
+of an older server serves a newer one, as it would when a municipality changes its server. One lies
+there only when every migration ran from nothing: so a change to any of them is proved once.
 """
 
+import hashlib
 import os
 import subprocess
 import tempfile
@@ -20,19 +22,33 @@ def folder() -> Path:
     return found
 
 
-def restore(running: Server, name: str) -> bool:
-    """Fill the empty database `name` from its dump. False when there is none."""
+def name() -> str:
+    """Changes when any migration does, our own or of a library."""
+    digest = hashlib.sha256()
+    for path in sorted(Path("helhed").glob("*/migrations/*.py")):
+        digest.update(path.as_posix().encode() + path.read_bytes())
+    digest.update(Path("uv.lock").read_bytes())
+    # The roles' rights are part of what migrating leaves behind.
+    for path in ("config/roles.py", "access/roles.py", "access/publish.py"):
+        digest.update(Path("helhed", path).read_bytes())
+    # Operations that migrations import from core shape the tables too.
+    digest.update(b"".join(path.read_bytes() for path in sorted(Path("helhed/core").glob("*.py"))))
+    return f"template_{digest.hexdigest()[:16]}"
+
+
+def restore(running: Server, template: str, into: str) -> bool:
+    """Fill the empty database `into` from the template's dump. False when there is none."""
     version = _version(running)
-    kept = sorted(folder().glob(f"{name}-*.dump"), key=_made_by, reverse=True)
+    kept = sorted(folder().glob(f"{template}-*.dump"), key=_made_by, reverse=True)
     dump = next((found for found in kept if _made_by(found) <= version), None)
-    return dump is not None and _run(running, "pg_restore", name, "--exit-on-error", str(dump))
+    return dump is not None and _run(running, "pg_restore", into, "--exit-on-error", str(dump))
 
 
-def keep(running: Server, name: str) -> None:
-    """Dump the database `name`, whole or not at all."""
-    dump = folder() / f"{name}-{_version(running)}.dump"
+def keep(running: Server, template: str, database: str) -> None:
+    """Dump the database as the template, whole or not at all."""
+    dump = folder() / f"{template}-{_version(running)}.dump"
     draft = dump.with_suffix(f".{os.getpid()}")
-    if _run(running, "pg_dump", name, "--format=custom", "--compress=1", f"--file={draft}"):
+    if _run(running, "pg_dump", database, "--format=custom", "--compress=1", f"--file={draft}"):
         draft.rename(dump)
 
 

@@ -104,6 +104,22 @@ def test_imports_of_our_own_stand_at_the_top():
     assert hidden == [], "An import inside a function hides that two rooms are tangled."
 
 
+def test_only_libraries_of_others_wait_until_they_are_used():
+    ours = [
+        f"{short(path)}:{node.lineno}"
+        for path in sources(tests=True)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id == "when_used" and not is_of_others(node)
+    ]
+    assert ours == [], "An import put off hides that two rooms are tangled."
+
+
+def is_of_others(call: ast.Call) -> bool:
+    named = call.args[0] if call.args else None
+    return isinstance(named, ast.Constant) and str(named.value).split(".")[0] != "helhed"
+
+
 def is_first_party_import(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").split(".")[0] == "helhed"

@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-import holidays
 from django.utils import timezone
 
 # By this time a duty of the day shall be done, so that the evening has time to act.
@@ -22,6 +21,9 @@ def end_of_work(day: date) -> datetime:
 
 @cache
 def _closed_days(year: int) -> frozenset[date]:
+    # It knows every country's, and takes its time to start.
+    import holidays
+
     # "optional" are the days on which Danish offices are closed without a law saying so.
     return frozenset(holidays.country_holidays("DK", years=year, categories=("public", "optional")))
 

@@ -5,14 +5,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-import vl_convert
 from django.utils.formats import get_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
+
+from helhed.core.later import when_used
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = when_used("altair")
 
 # Altair's marks are typed so narrowly that composing them by keyword would not pass.
 Layer = Any
@@ -139,7 +144,7 @@ def crowded(periods: int, width: int) -> bool:
     return periods * 60 > width - 60
 
 
-def _x() -> alt.X:
+def _x() -> "alt.X":
     # A label of two lines is written "1. kv.|2025".
     axis = alt.Axis(
         title=None,
@@ -244,6 +249,8 @@ def svg(spec: str, title: str, description: str) -> SafeString:
     The first drawing in a process takes about half a second, later ones some tens of milliseconds;
     the same picture is drawn once in each process.
     """
+    import vl_convert
+
     drawn = vl_convert.vegalite_to_svg(json.loads(spec))
     name = f"chart-{sha256((spec + title + description).encode()).hexdigest()[:12]}"
     head = (

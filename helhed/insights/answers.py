@@ -1,17 +1,18 @@
 """Figures for pages: counted once for each snapshot, kept beside it, and read from there."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
 from django.core.cache import caches
 from django.db import connection
-from ibis.expr import types as ir
 
+from helhed.core.later import when_used
 from helhed.insights import engines
 from helhed.insights.figures import Figure, figures
 from helhed.insights.hiding import Group
@@ -20,6 +21,11 @@ from helhed.insights.measures.tables import Tables, together
 from helhed.insights.places import root
 from helhed.insights.records import Asked
 from helhed.insights.snapshot import Snapshot, current
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 SEP = "\n"
 KEPT_SECONDS = 3600

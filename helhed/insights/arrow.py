@@ -1,20 +1,28 @@
 """Records as Arrow tables: the columns of the snapshot, in one place."""
 
+from __future__ import annotations
+
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-import pyarrow as pa
-
+from helhed.core.later import when_used
 from helhed.insights import records
 
-TYPES: dict[type, pa.DataType] = {
-    bool: pa.bool_(),
-    int: pa.int64(),
-    str: pa.string(),
-    date: pa.date32(),
-    datetime: pa.timestamp("us"),
+if TYPE_CHECKING:
+    import pyarrow as pa
+else:
+    pa = when_used("pyarrow")
+
+# By the name of the function of Arrow's that makes them.
+TYPES: dict[type, tuple[str, ...]] = {
+    bool: ("bool_",),
+    int: ("int64",),
+    str: ("string",),
+    date: ("date32",),
+    datetime: ("timestamp", "us"),
 }
 RECORDS: dict[str, type] = {
     name: get_args(kind)[0] for name, kind in get_type_hints(records.Facts).items()
@@ -30,15 +38,23 @@ def schema(record: type) -> pa.Schema:
 def _field(name: str, kind: Any) -> pa.Field:
     empty = isinstance(kind, UnionType)
     plain = next(one for one in get_args(kind) if one is not type(None)) if empty else kind
-    return pa.field(name, TYPES[plain], nullable=empty)
+    return pa.field(name, _type(plain), nullable=empty)
 
 
-SCHEMAS: dict[str, pa.Schema] = {name: schema(record) for name, record in RECORDS.items()}
+def _type(kind: type) -> pa.DataType:
+    named, *further = TYPES[kind]
+    return getattr(pa, named)(*further)
+
+
+@cache
+def schema_of(name: str) -> pa.Schema:
+    """The columns of a table. Raises KeyError for a name no table has."""
+    return schema(RECORDS[name])
 
 
 def table(name: str, rows: list[Any]) -> pa.Table:
     """The records as a table with the columns of that name."""
-    shape = SCHEMAS[name]
+    shape = schema_of(name)
     columns = {
         field.name: pa.array([getattr(row, field.name) for row in rows], field.type)
         for field in shape
@@ -47,4 +63,4 @@ def table(name: str, rows: list[Any]) -> pa.Table:
 
 
 def tables(facts: records.Facts) -> dict[str, pa.Table]:
-    return {name: table(name, getattr(facts, name)) for name in SCHEMAS}
+    return {name: table(name, getattr(facts, name)) for name in RECORDS}

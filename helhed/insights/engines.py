@@ -1,13 +1,18 @@
 """The engines that count: DuckDB in this process, or Spark on as many machines as it takes."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
-import pyarrow as pa
-
-from helhed.insights.arrow import SCHEMAS
+from helhed.core.later import when_used
+from helhed.insights.arrow import RECORDS, schema_of
 from helhed.insights.measures.tables import Tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ibis = when_used("ibis")
 
 MEMORY = "3GB"
 
@@ -52,16 +57,16 @@ def spark(master: str, *, partitions: int = 8) -> Any:
 
 def open_snapshot(folder: Path, engine: Any) -> Tables:
     """The snapshot's tables, read where they lie; one an earlier version did not write is empty."""
-    return Tables({name: _open(engine, folder / name, name) for name in SCHEMAS})
+    return Tables({name: _open(engine, folder / name, name) for name in RECORDS})
 
 
 def _open(engine: Any, folder: Path, name: str) -> Any:
     if not folder.exists():
-        return ibis.memtable(SCHEMAS[name].empty_table())
+        return ibis.memtable(schema_of(name).empty_table())
     if engine.name == "pyspark":
         table = engine.read_parquet(str(folder), table_name=f"snapshot_{name}")
     else:
         table = engine.read_parquet(
             f"{folder}/**/*.parquet", table_name=name, hive_partitioning=False
         )
-    return table.select(*SCHEMAS[name].names)
+    return table.select(*schema_of(name).names)

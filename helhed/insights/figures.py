@@ -1,14 +1,20 @@
 """From the lines of a measure to figures: sums, exact fractions and one way of rounding."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
-import ibis
-from ibis.expr import types as ir
-
+from helhed.core.later import when_used
 from helhed.insights.measures.registry import WHOLE, Measure, Unit
 from helhed.insights.measures.tables import Tables
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 DIGITS = Decimal("0.01")
 

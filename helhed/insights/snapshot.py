@@ -1,5 +1,7 @@
 """The pseudonymised snapshot: Parquet in a folder of its own, exchanged for the last one whole."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil
@@ -8,18 +10,25 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from helhed.audit import verbs as audit
 from helhed.core.errors import Refused
-from helhed.insights.arrow import SCHEMAS
+from helhed.core.later import when_used
+from helhed.insights.arrow import RECORDS, schema_of
 from helhed.insights.sources import STATEMENTS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+else:
+    pa, pq = when_used("pyarrow"), when_used("pyarrow.parquet")
+
+pc = when_used("pyarrow.compute")
 
 AT_A_TIME = 50_000
 # Large tables lie in a folder for each year of this column.
@@ -85,7 +94,7 @@ def _write(folder: Path) -> dict[str, int]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         _refuse_clashes()
-        return {name: _write_table(folder / name, name) for name in SCHEMAS}
+        return {name: _write_table(folder / name, name) for name in RECORDS}
 
 
 def _refuse_clashes() -> None:
@@ -113,13 +122,13 @@ def _write_table(folder: Path, name: str) -> int:
             written += batch.num_rows
         if not writers:
             # An empty table is a table too: the engines ask for its columns.
-            files.enter_context(_writer(folder, name)).write_table(SCHEMAS[name].empty_table())
+            files.enter_context(_writer(folder, name)).write_table(schema_of(name).empty_table())
     return written
 
 
 def _writer(folder: Path, name: str) -> pq.ParquetWriter:
     folder.mkdir(exist_ok=True)
-    return pq.ParquetWriter(folder / "part-0.parquet", SCHEMAS[name], compression="zstd")
+    return pq.ParquetWriter(folder / "part-0.parquet", schema_of(name), compression="zstd")
 
 
 def _parts(batch: pa.RecordBatch, name: str) -> Iterator[tuple[str, pa.RecordBatch]]:
@@ -133,7 +142,7 @@ def _parts(batch: pa.RecordBatch, name: str) -> Iterator[tuple[str, pa.RecordBat
 
 
 def _batches(name: str) -> Iterator[pa.RecordBatch]:
-    shape = SCHEMAS[name]
+    shape = schema_of(name)
     with connection.chunked_cursor() as cursor:
         cursor.execute(STATEMENTS[name], [])
         while rows := cursor.fetchmany(AT_A_TIME):

@@ -5,18 +5,20 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _text
-from openpyxl import Workbook
 
 from helhed.core.cells import plain
 from helhed.money import som
 from helhed.money.amounts import kroner
 from helhed.money.models import BusinessCase, Payer
 from helhed.money.reckoning import Settled
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 
 def code_of(citizen_id: UUID) -> str:
@@ -72,6 +74,8 @@ def whole(amount: Decimal) -> str:
 
 def workbook(case: BusinessCase) -> bytes:
     """The assumptions with their sources and the results for each payer and year."""
+    from openpyxl import Workbook
+
     read = som.read(case.assumptions)
     outcome = som.result(read)
     book = Workbook()
@@ -89,7 +93,7 @@ def workbook(case: BusinessCase) -> bytes:
     return out.getvalue()
 
 
-def _assumptions(book: Workbook, case: BusinessCase, labels: Sequence[str]) -> None:
+def _assumptions(book: "Workbook", case: BusinessCase, labels: Sequence[str]) -> None:
     sheet = book.create_sheet(_text("Assumptions"))
     sheet.append([plain(case.title)])
     for name in ("people", "years", "effect", "deadweight", "lasts", "rate"):

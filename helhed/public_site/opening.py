@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-import holidays
 from django.utils import timezone
 
 from helhed.public_site.models import HOLIDAY, HelpPlace, OpenHours, OtherDay
@@ -26,6 +25,8 @@ class Opening:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    import holidays
+
     return frozenset(holidays.country_holidays("DK", years=year))
 
 

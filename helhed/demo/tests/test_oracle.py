@@ -14,7 +14,7 @@ from helhed.demo.nights import HOMELESS
 from helhed.demo.simulate import Municipality
 from helhed.demo.tests.town import SITE, facts_of, town
 from helhed.insights import engines
-from helhed.insights.arrow import SCHEMAS, tables
+from helhed.insights.arrow import RECORDS, tables
 from helhed.insights.figures import expression
 from helhed.insights.measures import MEASURES
 from helhed.insights.measures.tables import Tables
@@ -47,7 +47,7 @@ class Counted:
 
     def _ask(self, name: str, asked: Asked, *, summed: bool) -> list[dict]:
         if (name, asked, summed) not in self.sql:
-            opened = Tables({table: self.engine.table(table) for table in SCHEMAS})
+            opened = Tables({table: self.engine.table(table) for table in RECORDS})
             measure = MEASURES[name]
             lines = (
                 expression(measure, opened, asked) if summed else measure.universe(opened, asked)

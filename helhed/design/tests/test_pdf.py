@@ -1,6 +1,3 @@
-import subprocess
-import sys
-
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 
@@ -42,12 +39,3 @@ def test_a_print_needs_no_collected_files(as_when_served, monkeypatch):
 def test_a_print_asks_for_nothing_but_our_files(url):
     with pytest.raises((ValueError, SuspiciousFileOperation)):
         our_file(url)
-
-
-def test_no_command_waits_for_the_program_that_prints():
-    told = "import sys, django; django.setup(); import helhed.config.urls; print(*sys.modules)"
-    done = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-c", told], capture_output=True, text=True, check=True
-    )
-    assert "helhed.decisions.letter" in done.stdout.split()
-    assert "weasyprint" not in done.stdout.split()

@@ -1,7 +1,10 @@
 """Contacts, attempts, enquiries, hand-overs, and the flow of the by-name list."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
 from helhed.insights.measures.nights import clipped, joined
 from helhed.insights.measures.registry import Unit, measure
@@ -22,6 +25,9 @@ from helhed.insights.measures.tables import (
     together,
 )
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
 
 HANDED_OVER_BEFORE_DAYS = 30
 

@@ -1,25 +1,31 @@
 """How near each ACT team works to the model: the items of DACTS that facts can tell."""
 
-from typing import Any
+from __future__ import annotations
 
-import ibis
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
+from helhed.core.later import when_used
 from helhed.insights.measures.registry import Unit, measure
 from helhed.insights.measures.tables import (
-    NOBODY,
     Tables,
     days,
     ends,
     enrolments,
     line,
     met,
+    nobody,
     number,
     stays,
     together,
 )
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 WINDOW_DAYS, WEEKS = 28, 4
 TEAM_APPROACH_DAYS = 14
@@ -98,17 +104,17 @@ class _Team:
         size = self._for_each(load.group_by("team").agg(citizens=load.person.nunique()), "citizens")
         parts = [
             line(load, _row(load, "H1"), value=100),
-            line(clinical, _row(clinical, "H1"), of=clinical["count"], person=NOBODY),
+            line(clinical, _row(clinical, "H1"), of=clinical["count"], person=nobody()),
             self._turnover(),
         ]
         for item, profession in SPECIALISTS.items():
             rows = self._percent(self.staff.profession == profession)
             rows = rows.join(size.rename(citizens="count"), "team")
             parts.append(
-                line(rows, _row(rows, item), value=rows["count"], of=rows.citizens, person=NOBODY)
+                line(rows, _row(rows, item), value=rows["count"], of=rows.citizens, person=nobody())
             )
         every = self._percent(ibis.literal(True))
-        parts.append(line(every, _row(every, "H11"), value=every["count"], of=100, person=NOBODY))
+        parts.append(line(every, _row(every, "H11"), value=every["count"], of=100, person=nobody()))
         return parts
 
     def _percent(self, where: Any) -> ir.Table:
@@ -124,7 +130,7 @@ class _Team:
         left = self._for_each(gone.group_by("team").agg(left=gone.staff.count()), "left")
         there = self._for_each(here.group_by("team").agg(here=here.staff.count()), "here")
         rows = left.join(there.rename(here="count"), "team")
-        return line(rows, _row(rows, "H5"), value=rows["count"], of=rows.here, person=NOBODY)
+        return line(rows, _row(rows, "H5"), value=rows["count"], of=rows.here, person=nobody())
 
     def work(self) -> list[ir.Table]:
         """H2 and H4."""
@@ -156,7 +162,7 @@ class _Team:
                 _row(both, "H4"),
                 value=100 * both["count"],
                 of=both.percent * MINUTES_OF_FULL_TIME,
-                person=NOBODY,
+                person=nobody(),
             ),
         ]
 
@@ -168,7 +174,7 @@ class _Team:
         spoken = held.select("team", "person").distinct().mutate(spoken=True)
         rows = self.caseload.left_join(spoken, ["team", "person"])
         return [
-            line(counts, _row(counts, "H3"), value=counts["count"], of=WEEKS, person=NOBODY),
+            line(counts, _row(counts, "H3"), value=counts["count"], of=WEEKS, person=nobody()),
             line(rows, _row(rows, "H3_reviewed"), value=rows.spoken.notnull(), of=1),
         ]
 
@@ -187,7 +193,7 @@ class _Team:
         stays_or_leaves = year.filter(~over | (year.end_reason == "own_wish"))
         still = stays_or_leaves.until > self.on
         return [
-            line(most, _row(most, "O2"), value=most["count"], of=1, person=NOBODY),
+            line(most, _row(most, "O2"), value=most["count"], of=1, person=nobody()),
             self._discharges(),
             line(year, _row(year, "O7"), value=graduated, of=1),
             line(stays_or_leaves, _row(stays_or_leaves, "S2"), value=still, of=1),

@@ -1,9 +1,11 @@
 """Who is homeless, since when and for how long."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
 from helhed.insights.measures.nights import (
     INSTITUTIONS,
@@ -28,6 +30,9 @@ from helhed.insights.measures.tables import (
     together,
 )
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
 
 BREAK_NIGHTS = 7
 BRIDGE_NIGHTS = 90

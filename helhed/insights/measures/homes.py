@@ -1,28 +1,34 @@
 """Homes kept, days to a home, beds in use, and an address after every stay."""
 
-from typing import Any
+from __future__ import annotations
 
-import ibis
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
+from helhed.core.later import when_used
 from helhed.insights.measures.moves import NOT_KNOWN, WITHIN, ended
 from helhed.insights.measures.nights import clipped, homeless_on, of_these, tenancies
 from helhed.insights.measures.registry import Unit, measure
 from helhed.insights.measures.tables import (
     FAR,
-    NOBODY,
     Tables,
     days,
     ends,
     enrolments,
     line,
+    nobody,
     number,
     stays,
     together,
     with_death,
 )
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 AGAIN_WITHIN_DAYS = 30
 LEFT_FROM = ("hospital", "prison", "shelter")
@@ -143,7 +149,7 @@ def occupancy(facts: Tables, asked: Asked) -> ir.Table:
     slept = slept.join(houses, "site")
     parts = []
     for row in (_kind, _house, _all):
-        parts.append(line(beds, row(beds), of=beds.nights * beds.beds, person=NOBODY))
+        parts.append(line(beds, row(beds), of=beds.nights * beds.beds, person=nobody()))
         parts.append(line(slept, row(slept), value=slept.nights))
     return together(parts)
 

@@ -1,13 +1,21 @@
 """What the team does when a home is new, and when one is lost."""
 
-import ibis
-from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from helhed.core.later import when_used
 from helhed.insights.measures.nights import counted, homeless, tenancies
 from helhed.insights.measures.registry import Unit, measure
 from helhed.insights.measures.tables import Tables, least, line, met, number, stays, together
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 WEEKS = 4
 NEW_FOR_DAYS = 91

@@ -1,11 +1,12 @@
 """Exits, placements and returns."""
 
-from typing import Any
+from __future__ import annotations
 
-import ibis
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
+from helhed.core.later import when_used
 from helhed.insights.measures.nights import (
     HOUSED,
     INSTITUTIONS,
@@ -25,6 +26,11 @@ from helhed.insights.measures.tables import (
     with_death,
 )
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 # A programme gives somebody a bed; leaving one is an exit.
 PROGRAMMES = ("night_shelter", "shelter", "acute_home", "hotel", "transitional")

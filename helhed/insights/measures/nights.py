@@ -1,13 +1,18 @@
 """Homeless nights, homes and what follows a stay (measures.md 1 and 8)."""
 
-from typing import Any
+from __future__ import annotations
 
-import ibis
-from ibis.expr import types as ir
+from typing import TYPE_CHECKING, Any
 
+from helhed.core.later import when_used
 from helhed.insights.measures.tables import FAR, Tables, greatest, least, stays
 from helhed.insights.records import Asked
 from helhed.stays.models import DANISH_COUNT, Kind
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 HOUSED = (str(Kind.OWN_HOME), str(Kind.RESIDENCE))
 TRANSITIONAL = str(Kind.TRANSITIONAL)

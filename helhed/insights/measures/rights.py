@@ -1,13 +1,21 @@
 """How often the board says otherwise, and what help costs whom."""
 
-import ibis
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
 from helhed.access.may import May
+from helhed.core.later import when_used
 from helhed.insights.measures.registry import Unit, measure
 from helhed.insights.measures.tables import Tables, days, ends, line, number, together
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 ON_MERITS = ("upheld", "changed", "remitted")
 REVERSED = ("changed", "remitted")

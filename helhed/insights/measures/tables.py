@@ -4,16 +4,21 @@ Days are counted as whole numbers since 1970: both engines then add and compare 
 no end ends on the day `FAR`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
-from ibis.expr import types as ir
-
+from helhed.core.later import when_used
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+ibis = when_used("ibis")
 
 EPOCH = date(1970, 1, 1)
 FAR = 99_999
@@ -34,7 +39,7 @@ class Tables:
             raise AttributeError(name) from None
 
 
-Universe = Callable[[Tables, Asked], ir.Table]
+Universe = Callable[[Tables, Asked], "ir.Table"]
 
 
 def number(day: date) -> int:
@@ -123,7 +128,9 @@ def line(
     )
 
 
-NOBODY = ibis.null("int64")
+def nobody() -> Any:
+    """The person of lines that tell of nobody in particular."""
+    return ibis.null("int64")
 
 
 def _whole(value: Any) -> Any:

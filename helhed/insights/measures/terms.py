@@ -1,12 +1,18 @@
 """Whose choice a home was, and on what terms (methods.md 2)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
 from helhed.access.may import May
 from helhed.insights.measures.registry import Unit, measure
 from helhed.insights.measures.tables import Tables, days, ends, line, number, together
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
 
 ENOUGH_HOMES = 2
 

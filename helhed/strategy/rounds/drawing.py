@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import vl_convert
-
 from helhed.design import charts
 
 # Twice the size on paper, so that print is sharp.
@@ -26,6 +24,8 @@ def chart(figure: dict[str, Any]) -> charts.Picture:
 
 def png(figure: dict[str, Any]) -> bytes:
     """For Word, which draws no SVG of ours reliably."""
+    import vl_convert
+
     made: bytes = vl_convert.svg_to_png(str(chart(figure).wide), scale=SCALE)
     return made
 

@@ -2,24 +2,26 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.document import Document as DocumentObject
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
-from docx.table import Table
 
 from helhed.strategy.rounds.drawing import png
 from helhed.strategy.rounds.paper import Block, Paper
 
-CHART_WIDTH = Cm(16)
+# The writer of Word is large, and is imported when a paper is made.
+if TYPE_CHECKING:
+    from docx.document import Document as DocumentObject
+    from docx.table import Table
+
+CHART_WIDTH_CM = 16
 
 
 def word(paper: Paper, *, at: datetime) -> bytes:
     """A .docx file. `at` stands in its properties; nobody is named as its author."""
+    from docx import Document
+
     document = Document()
     _set_up(document, paper, at)
     document.add_heading(paper.title, level=0)
@@ -38,7 +40,10 @@ def word(paper: Paper, *, at: datetime) -> bytes:
     return made.getvalue()
 
 
-def _set_up(document: DocumentObject, paper: Paper, at: datetime) -> None:
+def _set_up(document: "DocumentObject", paper: Paper, at: datetime) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
     properties = document.core_properties
     properties.title, properties.language = paper.title, "da-DK"
     properties.author, properties.comments = "", ""
@@ -49,14 +54,14 @@ def _set_up(document: DocumentObject, paper: Paper, at: datetime) -> None:
     normal.element.get_or_add_rPr().append(language)
 
 
-def _add(document: DocumentObject, block: Block) -> None:
+def _add(document: "DocumentObject", block: Block) -> None:
     if block.text:
         document.add_paragraph(block.text)
     for point in block.points:
         document.add_paragraph(point, style="List Bullet")
 
 
-def _annexes(document: DocumentObject, paper: Paper) -> None:
+def _annexes(document: "DocumentObject", paper: Paper) -> None:
     document.add_page_break()  # type: ignore[no-untyped-call]
     document.add_heading(_("Annex: all initiatives"), level=1)
     headings = [_("No."), _("Initiative"), _("Carried out by"), _("Status"), _("How it goes")]
@@ -65,12 +70,14 @@ def _annexes(document: DocumentObject, paper: Paper) -> None:
         _figure(document, figure)
 
 
-def _figure(document: DocumentObject, figure: dict[str, Any]) -> None:
+def _figure(document: "DocumentObject", figure: dict[str, Any]) -> None:
+    from docx.shared import Cm
+
     document.add_heading(figure["title"], level=2)
     if figure["definition"]:
         document.add_paragraph(figure["definition"])
     if figure["rows"]:
-        picture = document.add_picture(BytesIO(png(figure)), width=CHART_WIDTH)
+        picture = document.add_picture(BytesIO(png(figure)), width=Cm(CHART_WIDTH_CM))
         # Read aloud in place of the picture; the table below says the rest.
         picture._inline.docPr.set("descr", figure["title"])
         _table(document, _figure_headings(figure), [_figure_row(row) for row in figure["rows"]])
@@ -89,7 +96,9 @@ def _figure_row(row: dict[str, Any]) -> list[str]:
     ]
 
 
-def _table(document: DocumentObject, headings: list[str], rows: list[list[str]]) -> Table:
+def _table(document: "DocumentObject", headings: list[str], rows: list[list[str]]) -> "Table":
+    from docx.oxml.ns import qn
+
     table: Table = document.add_table(rows=1, cols=len(headings), style="Light Grid Accent 1")
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
         cell.text = heading
@@ -102,5 +111,5 @@ def _table(document: DocumentObject, headings: list[str], rows: list[list[str]])
     return table
 
 
-def _new_row(table: Table) -> Any:
+def _new_row(table: "Table") -> Any:
     return table.add_row().cells  # type: ignore[no-untyped-call]

@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from helhed.core.errors import Refused
 from helhed.strategy.sheets.cells import decoded
 from helhed.strategy.sheets.content import DEFAULTS, SHEETS, Column, PlanSheet, Row, Value, key_of
 from helhed.strategy.sheets.writing import ABOUT, LAYOUT
+
+# The reader of Excel is large, and is imported when such a file comes.
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST_FILE = 5_000_000
 LARGEST_UNPACKED = 60_000_000
@@ -62,7 +64,7 @@ class ProblemsInSheet(Refused):
 class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
-    def rows(self, sheet: Worksheet, columns: tuple[Column, ...]) -> Iterator[Row]:
+    def rows(self, sheet: "Worksheet", columns: tuple[Column, ...]) -> Iterator[Row]:
         if sheet.max_row > MOST_ROWS:
             raise TooLarge
         places = self._places(sheet, columns)
@@ -72,7 +74,7 @@ class _Reader:
             if any(cell.value is not None for cell in cells):
                 yield self._row(sheet, number, cells, columns, places)
 
-    def _places(self, sheet: Worksheet, columns: tuple[Column, ...]) -> dict[str, int] | None:
+    def _places(self, sheet: "Worksheet", columns: tuple[Column, ...]) -> dict[str, int] | None:
         first = next(sheet.iter_rows(min_row=1, max_row=1, values_only=True), ())
         places = {str(name): place for place, name in enumerate(first) if name is not None}
         gone = [name for name in ("ref", *(one.name for one in columns)) if name not in places]
@@ -83,7 +85,7 @@ class _Reader:
 
     def _row(
         self,
-        sheet: Worksheet,
+        sheet: "Worksheet",
         number: int,
         cells: Any,
         columns: tuple[Column, ...],
@@ -127,6 +129,8 @@ def read_workbook(data: bytes) -> PlanSheet:
 
 
 def _open(data: bytes) -> Any:
+    from openpyxl import load_workbook
+
     if len(data) > LARGEST_FILE:
         raise TooLarge
     try:

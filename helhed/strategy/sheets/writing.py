@@ -3,22 +3,21 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from helhed.core.errors import Refused
 from helhed.strategy.sheets.cells import LONGEST, encoded
 from helhed.strategy.sheets.content import SHEETS, Column, PlanSheet, Row, Value, rows_of
 
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
 WIDTHS = {"text": 50, "line": 40, "list": 32, "int": 9, "number": 12, "day": 13}
-HEADING = PatternFill("solid", fgColor="E4EEF0")
+HEADING = "E4EEF0"
 # The first sheet tells which plan it is.
 ABOUT = "Om"
 LAYOUT = 1
@@ -36,6 +35,8 @@ class TooLongForACell(Refused):
 
 def workbook_of(content: PlanSheet, *, title: str = "") -> bytes:
     """The .xlsx file. Raises TooLongForACell rather than cutting a text off."""
+    from openpyxl import Workbook
+
     book = Workbook()
     about: Any = book.active
     about.title = ABOUT
@@ -49,7 +50,7 @@ def workbook_of(content: PlanSheet, *, title: str = "") -> bytes:
     return out.getvalue()
 
 
-def _about(sheet: Worksheet, content: PlanSheet, title: str) -> None:
+def _about(sheet: "Worksheet", content: PlanSheet, title: str) -> None:
     lines: tuple[tuple[str, Value], ...] = (
         ("helhed-plan", content.plan),
         ("layout", LAYOUT),
@@ -72,13 +73,16 @@ def _about(sheet: Worksheet, content: PlanSheet, title: str) -> None:
     sheet.column_dimensions["B"].width = 90
 
 
-def _sheet(sheet: Worksheet, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> None:
+def _sheet(sheet: "Worksheet", columns: tuple[Column, ...], rows: tuple[Row, ...]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
     _write(sheet, 1, 1, "ref")
     _write(sheet, 2, 1, str(_("Key")))
     for place, column in enumerate(columns, start=2):
         _write(sheet, 1, place, column.name)
         heading = _write(sheet, 2, place, str(column.label))
-        heading.font, heading.fill = Font(bold=True), HEADING
+        heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor=HEADING)
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[column.kind]
     sheet.row_dimensions[1].hidden = True
     sheet.column_dimensions["A"].width = 10
@@ -90,7 +94,7 @@ def _sheet(sheet: Worksheet, columns: tuple[Column, ...], rows: tuple[Row, ...])
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Value, label: str = "") -> Cell:
+def _write(sheet: "Worksheet", row: int, column: int, value: Value, label: str = "") -> "Cell":
     cell: Any = sheet.cell(row=row, column=column)
     plain = _plain(value)
     if isinstance(plain, str):

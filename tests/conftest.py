@@ -1,4 +1,5 @@
-import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,19 +10,18 @@ from tests.own_server import PREPARE, SMALL, fill_with_tables, python
 
 
 @pytest.fixture(scope="session")
-def own_server(tmp_path_factory):
+def own_server():
     """A server that a test may kill, with Amira and her citizen Karen in its database."""
-    folder = tmp_path_factory.mktemp("own")
-    # The database's own user must be able to reach its data.
-    for path in (folder, *folder.parents):
-        if path.stat().st_uid == os.geteuid() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o011)
+    # Not in pytest's own folder: another run of pytest closes that to the database's user.
+    folder = Path(tempfile.mkdtemp(prefix="helhed-own-"))
+    folder.chmod(0o711)
     server = Server(folder / "helhed", settings=SMALL)
     server.start(stop_at_exit=False)
     fill_with_tables(server)
     yield server
     server.revive()
     server.release()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

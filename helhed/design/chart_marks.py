@@ -3,21 +3,22 @@
 import json
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import get_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from helhed.core.later import when_used
-
 if TYPE_CHECKING:
     import altair as alt
 else:
-    alt = when_used("altair")
+    # With the first chart: nothing else waits half a second for it.
+    alt = SimpleLazyObject(partial(import_module, "altair"))
 
 # Altair's marks are typed so narrowly that composing them by keyword would not pass.
 Layer = Any

@@ -1,10 +1,12 @@
 """Hides further figures until no hidden one can be worked out from those that are shown."""
 
 from collections.abc import Hashable, Iterator, Mapping, Set
+from copy import copy
 from math import inf
 from typing import Generic, TypeVar
 
 from helhed.insights.bounds import Contradiction, Point, Possible, Sum, Unbounded, total
+from helhed.insights.corners import Corner, Number
 
 Key = TypeVar("Key", bound=Hashable)
 Sums = frozenset[Sum]
@@ -33,6 +35,7 @@ class Guard(Generic[Key]):
         self.order = {key: at for at, key in enumerate(made_of)}
         self.parts = _unknowns(made_of, set(self.shown) | self.hidden)
         self.pieces: dict[Sums, tuple[Possible, list[Point]]] = {}
+        self.known: _Walks[Key] | _View[Key] = self._begin()
 
     def hide_until_safe(self) -> None:
         """Ends always: every round proves a figure safe, hides one more, or gives up on one.
@@ -41,9 +44,8 @@ class Guard(Generic[Key]):
         once stays proved.
         """
         waiting = sorted(self.hidden, key=lambda key: self.order[key])
-        view = _View(self)
         while waiting:
-            if view.width_of(waiting[0]) >= self.width:
+            if self.known.width_of(waiting[0]) >= self.width:
                 waiting.pop(0)
                 continue
             chosen = self._one_more(waiting[0])
@@ -51,9 +53,9 @@ class Guard(Generic[Key]):
                 # Known from what was published before; nothing that is ours to hide can help.
                 waiting.pop(0)
                 continue
+            self.known = self._without(chosen)
             self._hide(chosen)
             waiting.append(chosen)
-            view = _View(self)
 
     def show_what_follows(self, values: Mapping[Key, int], *, never: Set[Key]) -> None:
         """Show again what was hidden for others' sake and follows from what is shown anyhow.
@@ -61,9 +63,17 @@ class Guard(Generic[Key]):
         It tells an outsider nothing new, and to call it hidden would be untrue.
         """
         for key in sorted(self.hidden - never, key=lambda key: self.order[key]):
-            if _View(self).width_of(key) == 0:
+            if self.known.follows(key, values[key]):
                 self.hidden.remove(key)
                 self.shown[key] = values[key]
+                self.known = self._begin() if isinstance(self.known, _View) else self.known
+
+    def _begin(self) -> "_Walks[Key] | _View[Key]":
+        try:
+            return _Walks(self)
+        except Contradiction:
+            # Figures published long ago may not agree with what was counted since.
+            return _View(self)
 
     def _hide(self, key: Key) -> None:
         del self.shown[key]
@@ -76,13 +86,19 @@ class Guard(Generic[Key]):
         return next(helping, candidates[0] if candidates else None)
 
     def _would_help(self, candidate: Key, narrow: Key) -> bool:
-        value = self.shown[candidate]
-        self._hide(candidate)
+        return self._without(candidate).width_of(narrow) >= self.width
+
+    def _without(self, key: Key) -> "_Walks[Key] | _View[Key]":
+        """What would be known if the figure were hidden too."""
+        if isinstance(self.known, _Walks):
+            return self.known.without(key)
+        value = self.shown[key]
+        self._hide(key)
         try:
-            return _View(self).width_of(narrow) >= self.width
+            return self._begin()
         finally:
-            self.shown[candidate] = value
-            self.hidden.remove(candidate)
+            self.shown[key] = value
+            self.hidden.remove(key)
 
     def _candidates(self, narrow: Key) -> list[Key]:
         """Shown figures near the narrow one that may be hidden: cells first, and small ones."""
@@ -112,6 +128,62 @@ def _unknowns(
         for key in keys:
             parts[key].add(number)
     return {key: frozenset(of) for key, of in parts.items()}
+
+
+class _Walks(Generic[Key]):
+    """Whole tables an outsider must reckon with, found by walking to the ends of hidden figures.
+
+    Raises Contradiction when no table agrees with what is shown.
+    """
+
+    def __init__(self, guard: Guard[Key]) -> None:
+        self.guard = guard
+        keys = sorted(guard.parts, key=lambda key: guard.order[key])
+        self.number = {key: at for at, key in enumerate(keys)}
+        self.corner = Corner([guard.parts[key] for key in keys])
+        # The figures of every whole table found so far.
+        self.tables: list[list[Number]] = []
+        for key in sorted(guard.shown, key=lambda key: (len(guard.parts[key]), guard.order[key])):
+            self.corner.fix(self.number[key], guard.shown[key])
+        for key in sorted(guard.hidden, key=lambda key: guard.order[key]):
+            self.corner.hold_up(self.number[key], guard.at_least)
+
+    def without(self, key: Key) -> "_Walks[Key]":
+        """The same with one figure shown no longer: every table found stays possible."""
+        other = copy(self)
+        other.corner, other.tables = self.corner.copy(), list(self.tables)
+        other.corner.release(self.number[key], self.guard.at_least)
+        return other
+
+    def width_of(self, key: Key) -> float:
+        """How far apart two values of the hidden figure are proved to be possible, if need be."""
+        at = self.number[key]
+        found = [table[at] for table in self.tables]
+        for up in (True, False):
+            if found and max(found) - min(found) >= self.guard.width:
+                break
+            try:
+                self.corner.walk(at, up=up)
+            except Unbounded:
+                return inf
+            if self.corner.is_whole_around(at):
+                found.append(self.corner.figures()[at])
+            if self.corner.is_whole():
+                self.tables.append(self.corner.figures())
+        return float(max(found) - min(found)) if found else 0
+
+    def follows(self, key: Key, value: int) -> bool:
+        """Whether the hidden figure can only have this value; it is then taken as shown."""
+        at = self.number[key]
+        for up in (True, False):
+            try:
+                self.corner.walk(at, up=up)
+            except Unbounded:
+                return False
+            if self.corner.figures()[at] != value:
+                return False
+        self.corner.fix(at, value)
+        return True
 
 
 class _View(Generic[Key]):
@@ -192,6 +264,10 @@ class _View(Generic[Key]):
         for name in free:
             by_piece.setdefault(self.pieces[name], set()).add(name)
         return sum(self._spread(sums, frozenset(of)) for sums, of in by_piece.items())
+
+    def follows(self, key: Key, value: int) -> bool:
+        """Whether the hidden figure can only have this value."""
+        return self.width_of(key) == 0
 
     def _spread(self, sums: Sums, wanted: frozenset[int]) -> float:
         try:

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -22,6 +22,7 @@ from helhed.demo.build import build
 from helhed.demo.bulk import copy_district, finish_what_was_begun
 from helhed.demo.scale import SEED
 from helhed.demo.standing import VERBS_UP_TO, Wish, district_scale
+from helhed.demo.strategy_shares import tell_shares
 from helhed.demo.telling_visitors import welcome
 from helhed.insights import snapshot
 from helhed.insights.places import root
@@ -105,9 +106,13 @@ def move_to(today: date, steps: "Steps") -> None:
 def count_from(steps: "Steps") -> None:
     """The snapshot that the pages of figures count from; not of a load test's many."""
     built = standing.found()
-    if built is not None and not built.copies and not counted_today():
+    if built is None or built.copies:
+        return
+    if not counted_today():
         with steps.one("Tager et øjebliksbillede til tallene"), acting_as_system("snapshot_maker"):
             snapshot.take(root(), at=clock.now())
+    with steps.one("Tæller det, som øjebliksbilledet fortæller"):
+        tell_shares(since=built.as_of - timedelta(days=built.days))
 
 
 def counted_today() -> bool:

@@ -71,7 +71,9 @@ class Row:
 
     @property
     def unit(self) -> Text:
-        return UNIT_WORDS[self.figure.unit]
+        figure = self.figure
+        each = MEASURES[figure.measure].each if figure.unit is Unit.RATE else ""
+        return each or UNIT_WORDS[figure.unit]
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ def contact_coverage(facts: Tables, asked: Asked) -> ir.Table:
     _("Attempts for each meeting"),
     how=_("Times we looked or waited in vain, for each time we met. Looking is help too."),
     unit=Unit.RATE,
+    each=_("attempts for each meeting"),
     rows={"all": _("All")},
 )
 def attempts_per_success(facts: Tables, asked: Asked) -> ir.Table:
@@ -86,6 +87,7 @@ def attempts_per_success(facts: Tables, asked: Asked) -> ir.Table:
     _("Contacts with the network"),
     how=_("Contacts where somebody close to the citizen took part, for 30 days enrolled."),
     unit=Unit.RATE,
+    each=_("contacts for each citizen in 30 days"),
     rows={"per_30_days": _("In 30 days")},
 )
 def network_contacts(facts: Tables, asked: Asked) -> ir.Table:

@@ -28,6 +28,7 @@ NEW_FOR_DAYS = 91
         " home, and visits a week in the first three months and later."
     ),
     unit=Unit.RATE,
+    each=_("visits a week"),
     rows={
         "support_after_loss": _("Met every week for four weeks after losing a home"),
         "days_to_next_home": _("Days from losing a home to the next"),

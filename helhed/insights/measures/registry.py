@@ -30,6 +30,8 @@ class Measure:
 
     `opens_with`: what one may read of a citizen to see that they are behind it.
 
+    `each`: what one figure of a rate is, as "kr. for each citizen".
+
     `rows` names the rows there can be, in order; `open_rows` says that others come too (a row for
     each house or team). `period` is `day` where it tells of one day.
     """
@@ -44,6 +46,7 @@ class Measure:
     open_rows: bool
     period: str
     opens_with: May
+    each: str | Promise = ""
 
     def unit_of(self, row: str) -> Unit:
         return self.row_units.get(row, self.unit)
@@ -80,13 +83,15 @@ def measure(
     open_rows: bool = False,
     period: str = "period",
     opens_with: May = May.READ_BY_NAME,
+    each: str | Promise = "",
 ) -> Callable[[Universe], Universe]:
     """Register the function under its own name. `how` tells readers how it is computed."""
 
     def register(universe: Universe) -> Universe:
         name = universe.__name__
         MEASURES[name] = Measure(
-            name, title, how, universe, unit, rows, row_units or {}, open_rows, period, opens_with
+            *(name, title, how, universe, unit, rows, row_units or {}),
+            *(open_rows, period, opens_with, each),
         )
         return universe
 

@@ -67,6 +67,7 @@ def reversal_rate(facts: Tables, asked: Asked) -> ir.Table:
         " and what was paid less what was refunded."
     ),
     unit=Unit.RATE,
+    each=_("kr. for each citizen"),
     rows={
         "committed_municipality": _("Committed: the municipality"),
         "committed_region": _("Committed: the region"),

@@ -36,6 +36,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             "forms": forms,
             "saved_count": count,
             "problems": any(form.errors or form.theirs for form in forms),
+            "nothing_said": _nothing_said(request, forms),
             "today": clock.today(),
         }
         if count and not context["problems"]:
@@ -57,7 +58,12 @@ def my_answers(request: StaffRequest) -> HttpResponse:
     if count and not problems:
         saved(request, _count_in_words(count))
         return redirect("strategy:round-mine")
-    context = {"forms": forms, "problems": problems, "saved_count": count, "today": clock.today()}
+    context = {
+        "forms": forms,
+        "problems": problems,
+        "nothing_said": _nothing_said(request, forms),
+        "today": clock.today(),
+    }
     return render_page(request, "strategy/my_answers.html", context)
 
 
@@ -83,9 +89,16 @@ def round_answer(request: StaffRequest, round_id: UUID, initiative_id: UUID) -> 
     context: dict[str, object] = {
         "forms": forms,
         "follow_up": follow_up,
+        "nothing_said": _nothing_said(request, forms),
         "today": clock.today(),
     }
     return render_page(request, "strategy/round_answer.html", context)
+
+
+def _nothing_said(request: HttpRequest, forms: Sequence[AnswerForm]) -> bool:
+    """Whether somebody sent the page with nothing in it that could be an answer."""
+    said = any(form.errors or form.theirs or form.says_something for form in forms)
+    return request.method == "POST" and bool(forms) and not said
 
 
 def _asked_of(owner: User) -> list[Question]:

@@ -188,6 +188,22 @@ def test_an_answer_by_the_link_is_the_owners(client, link, plan, owen):
     assert RoundAnswer.objects.count() == 1
 
 
+def test_a_page_sent_with_nothing_in_it_says_so(client, link):
+    page = client.get(link).content.decode()
+    assert "Der blev ikke sendt noget" not in page
+
+    sent = client.post(link, {})
+
+    assert "Der blev ikke sendt noget" in sent.content.decode()
+    assert RoundAnswer.objects.count() == 0
+
+
+def test_late_is_not_too_late(client, link):
+    assert "det er ikke for sent" not in client.get(link).content.decode()
+    with clock.frozen(NOW + timedelta(days=9)):
+        assert "det er ikke for sent" in client.get(link).content.decode()
+
+
 def test_looking_at_the_link_changes_nothing(client, link):
     before = Event.objects.count()
     client.get(link)

@@ -97,8 +97,9 @@ def round_answer(request: StaffRequest, round_id: UUID, initiative_id: UUID) -> 
 
 def _nothing_said(request: HttpRequest, forms: Sequence[AnswerForm]) -> bool:
     """Whether somebody sent the page with nothing in it that could be an answer."""
-    said = any(form.errors or form.theirs or form.says_something for form in forms)
-    return request.method == "POST" and bool(forms) and not said
+    if request.method != "POST" or not forms:
+        return False
+    return not any(form.errors or form.theirs or form.says_something for form in forms)
 
 
 def _asked_of(owner: User) -> list[Question]:

@@ -13,7 +13,16 @@ from helhed.config.embedded import DatabaseDidNotStart, Server
 OWNER_COMMANDS = frozenset(
     {
         *("migrate", "makemigrations", "sqlmigrate", "showmigrations", "squashmigrations"),
-        *("demo", "backup", "restore", "shell", "dbshell", "flush", "createcachetable"),
+        *(
+            "demo",
+            "add_colleague",
+            "backup",
+            "restore",
+            "shell",
+            "dbshell",
+            "flush",
+            "createcachetable",
+        ),
         *("createsuperuser", "changepassword", "bench", "optimizemigration"),
     }
 )

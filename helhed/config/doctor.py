@@ -3,9 +3,7 @@
 import shutil
 import zoneinfo
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.rows import dict_row
 
-from helhed.config import backup, database, env, roles
+from helhed.config import backup, database, doctor_setup, env, roles
+from helhed.config.findings import Finding, fine, look, wrong
 
 OLDEST_POSTGRES = 150_000
 CLOCKS_APART = timedelta(seconds=5)
@@ -29,37 +28,11 @@ LEAST_FREE_BYTES = 2 * 1024**3
 Row = dict[str, Any]
 
 
-class State(Enum):
-    FINE = "ok"
-    LOOK = "!"
-    WRONG = "X"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: how it is, and what to do about it."""
-
-    state: State
-    what: str
-    mend: str = ""
-
-
-def fine(what: str) -> Finding:
-    return Finding(State.FINE, what)
-
-
-def look(what: str, mend: str) -> Finding:
-    return Finding(State.LOOK, what, mend)
-
-
-def wrong(what: str, mend: str) -> Finding:
-    return Finding(State.WRONG, what, mend)
-
-
 def examine() -> Iterator[Finding]:
     """Everything, what the rest depends on first."""
     yield from mode()
     yield from keys()
+    yield from doctor_setup.examine()
     answer = reach(roles.APP)
     if isinstance(answer, Finding):
         yield answer
@@ -255,11 +228,16 @@ OF_THE_DATABASE: list[Callable[[psycopg.Connection[Row]], Iterator[Finding]]] = 
     closed_tables,
     clocks,
     worker,
+    doctor_setup.words_of_the_log,
+    doctor_setup.rights_to_what_comes,
 ]
 
 
 def other_roles() -> Iterator[Finding]:
     for role in (roles.OWNER, roles.JOBS, roles.PUBLIC):
+        if role == roles.OWNER and not doctor_setup.owner_is_known():
+            yield fine(_("The owner of the tables is not known here, as where pages run."))
+            continue
         answer = reach(role)
         if isinstance(answer, Finding):
             yield answer

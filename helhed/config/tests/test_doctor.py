@@ -8,7 +8,7 @@ from django.db import connection
 from psycopg.rows import dict_row
 
 from helhed.config import backup, database, doctor, roles
-from helhed.config.doctor import State
+from helhed.config.findings import State
 from helhed.config.testing import server
 
 pytestmark = pytest.mark.django_db

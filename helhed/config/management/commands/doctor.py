@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from helhed.config import database, doctor, env
 from helhed.config.embedded import DatabaseDidNotStart, Server
+from helhed.config.findings import State
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
                 self.stdout.write(f" {finding.state.value:<3} {finding.what}")
                 if finding.mend:
                     self.stdout.write(f"       → {finding.mend}")
-            ill = sum(finding.state is doctor.State.WRONG for finding in findings)
+            ill = sum(finding.state is State.WRONG for finding in findings)
             self.stdout.write("")
             if ill:
                 self.stdout.write(_("%(count)d things must be mended.") % {"count": ill})

@@ -64,7 +64,8 @@ def mode() -> Iterator[Finding]:
             _("Remove HELHED_DEMO, and use another database for demo."),
         )
     if module == "prod":
-        for message in checks.run_checks(include_deployment_checks=True):
+        found = checks.run_checks(include_deployment_checks=True)
+        for message in (one for one in found if not one.is_silenced()):
             yield look(str(message.msg), str(message.hint or message.id))
 
 

@@ -88,7 +88,7 @@ def what_may_be_said(record: logging.LogRecord) -> str:
 def route_of(request: Any) -> str:
     """The address as the program knows it: `citizens/<uuid:citizen_id>/`, never with the key."""
     match = getattr(request, "resolver_match", None)
-    return f"/{match.route}" if match else "no such address"
+    return f"/{match.route}" if match else "no page"
 
 
 def number_of(record: logging.LogRecord) -> str | None:

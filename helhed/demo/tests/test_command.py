@@ -13,6 +13,7 @@ from helhed.demo.models import Built
 from helhed.demo.scale import at
 from helhed.demo.standing import Wish, district_scale
 from helhed.demo.tests.conftest import TODAY
+from helhed.strategy.models import Indicator
 
 pytestmark = pytest.mark.django_db
 SMALL = ("--citizens", "3", "--years", "0.04", "--build-only", "--hands", "1")
@@ -31,6 +32,8 @@ def test_a_municipality_is_built_once_and_then_moved_along_to_today():
 
     assert set(Citizen.objects.values_list("pk", flat=True)) == people
     assert Built.objects.get().as_of == TODAY + timedelta(days=9)
+    # Told once, though the snapshot they are counted from was taken on both days.
+    assert Indicator.objects.filter(measure="discharged_to_address").count() == 1
 
 
 def test_without_options_whatever_stands_is_taken():

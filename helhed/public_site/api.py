@@ -24,6 +24,13 @@ api = NinjaAPI(
 )
 
 
+class Problem(Schema):
+    detail: str
+
+
+NOTHING = {404: Problem}
+
+
 class PlanOut(Schema):
     key: str
     title: str
@@ -122,14 +129,14 @@ def plans(request: HttpRequest) -> list[dict[str, Any]]:
     return [_plan(one) for one in pages(DANISH, Kind.PLAN)]
 
 
-@api.get("/plans/{key}", response=PlanOut, tags=["plans"], summary="One plan")
+@api.get("/plans/{key}", response={200: PlanOut, **NOTHING}, tags=["plans"], summary="One plan")
 def plan(request: HttpRequest, key: str) -> dict[str, Any]:
     return _plan(page(DANISH, Kind.PLAN, key, plan=key))
 
 
 @api.get(
     "/plans/{key}/initiatives",
-    response=list[InitiativeOut],
+    response={200: list[InitiativeOut], **NOTHING},
     tags=["plans"],
     summary="The initiatives of a plan",
 )
@@ -143,7 +150,12 @@ def indicators(request: HttpRequest) -> list[dict[str, Any]]:
     return [_indicator(one) for one in once(pages(DANISH, Kind.INDICATOR))]
 
 
-@api.get("/indicators/{key}", response=IndicatorOut, tags=["figures"], summary="One figure")
+@api.get(
+    "/indicators/{key}",
+    response={200: IndicatorOut, **NOTHING},
+    tags=["figures"],
+    summary="One figure",
+)
 def indicator(request: HttpRequest, key: str) -> dict[str, Any]:
     return _indicator(page(DANISH, Kind.INDICATOR, key))
 

@@ -11,6 +11,9 @@ from helhed.public_site.site import Site
 
 Kind = PublishedPage.Kind
 
+# A letter that addresses may hold, and no text in PostgreSQL.
+NO_TEXT = "\0"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -60,6 +63,8 @@ def pages(site: Site, kind: str, *, plan: str = "") -> list[Page]:
 
 def page(site: Site, kind: str, key: str, *, plan: str = "") -> Page:
     """The one published page. Raises Http404."""
+    if NO_TEXT in key:
+        raise Http404
     found = PublishedPage.objects.current().of_kind(kind).filter(key=key)
     if plan:
         found = found.filter(publication__slug=plan)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Schema
+from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
 from helhed.core import clock
@@ -44,6 +45,15 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="plan_api",
 )
+
+
+class Problem(Schema):
+    detail: str
+
+
+# What answers instead, as the description tells programs.
+REFUSED = {401: Problem}
+NOTHING = {404: Problem}
 
 
 class GoalOut(Schema):
@@ -99,7 +109,9 @@ class IndicatorOut(Schema):
     periods: list[PeriodOut]
 
 
-@api.get("/plans", response=list[PlanOut], auth=Key(Scope.PLANS), summary="All plans")
+@api.get(
+    "/plans", response={200: list[PlanOut], **REFUSED}, auth=Key(Scope.PLANS), summary="All plans"
+)
 def plans(request: HttpRequest) -> list[dict[str, Any]]:
     found = ActionPlan.objects.select_related("policy").prefetch_related("policy__goals")
     return [
@@ -118,7 +130,7 @@ def plans(request: HttpRequest) -> list[dict[str, Any]]:
 
 @api.get(
     "/plans/{plan_id}/initiatives",
-    response=list[InitiativeOut],
+    response={200: list[InitiativeOut], **REFUSED, **NOTHING},
     auth=Key(Scope.INITIATIVES),
     summary="The initiatives of a plan, with their status today",
 )
@@ -131,7 +143,7 @@ def initiatives(request: HttpRequest, plan_id: UUID) -> list[dict[str, Any]]:
 
 @api.get(
     "/plans/{plan_id}/indicators",
-    response=list[IndicatorOut],
+    response={200: list[IndicatorOut], **REFUSED, **NOTHING},
     auth=Key(Scope.INDICATORS),
     summary="The indicators of a plan, with their published figures",
 )
@@ -145,7 +157,9 @@ def indicators(request: HttpRequest, plan_id: UUID) -> list[dict[str, Any]]:
 
 
 @api.exception_handler(Http404)
-def missing(request: HttpRequest, problem: Http404) -> Any:
+@api.exception_handler(ValidationError)
+def missing(request: HttpRequest, problem: Exception) -> Any:
+    """Also for what has not the form of a key: it is the key of nothing."""
     return api.create_response(request, {"detail": "Not found"}, status=404)
 
 

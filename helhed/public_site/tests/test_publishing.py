@@ -10,11 +10,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helhed.core import clock
 from helhed.public_site import verbs
+from helhed.public_site.api import api
 from helhed.public_site.connection import acting_as_public
 from helhed.public_site.models import Publication, PublicText, PublishedPage
 from helhed.public_site.site import DANISH, ENGLISH
@@ -36,9 +37,11 @@ from helhed.strategy.tests.factories import (
     an_initiative,
 )
 from helhed.strategy.verbs.initiatives import assign_owner
+from tests.described import METHODS, as_described, description, questions
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.make_aware(datetime(2026, 3, 10, 10))
+DESCRIBED = description(api)
 
 
 @pytest.fixture(autouse=True)
@@ -277,7 +280,24 @@ def test_the_interface_is_described_and_answers_as_it_says(client, published):
         assert "public" in answer["Cache-Control"]
         assert "Vibeke" not in answer.content.decode()
     assert client.get("/api/v1/plans/findes-ikke").status_code == 404
-    assert client.post("/api/v1/plans").status_code == 405
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(question=questions(DESCRIBED, ("handleplan-for-alle-2025-2026", "mennesker-uden-hjem")))
+def test_whatever_is_asked_is_answered_as_described(client, published, question):
+    answer = client.get(question.address, question.data)
+
+    assert as_described(answer, question, DESCRIBED), (answer.status_code, answer.content)
+
+
+@pytest.mark.parametrize("method", [name for name in METHODS if name not in ("GET", "HEAD")])
+def test_programs_change_nothing(client, method):
+    for path in DESCRIBED["paths"]:
+        assert client.generic(method, path.replace("{key}", "x"), b"{}").status_code == 405
 
 
 def test_four_headlines_at_most(plan, sara):

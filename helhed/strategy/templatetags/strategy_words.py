@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from helhed.access.may import May
 from helhed.design.icons import icon
@@ -47,3 +48,11 @@ def status_tone(said: str) -> str:
 @register.filter
 def status_icon(said: str) -> str:
     return STATUS_LOOKS[said][1]
+
+
+@register.simple_tag
+def lines_from(first: int, last: int) -> str:
+    """Where in a document something stands."""
+    if first == last:
+        return gettext("line %(first)s") % {"first": first}
+    return gettext("lines %(first)s–%(last)s") % {"first": first, "last": last}

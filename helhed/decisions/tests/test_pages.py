@@ -250,3 +250,9 @@ def test_an_administrator_ends_one_number_and_begins_the_next(client, ulla):
         },
     )
     assert "ændres ikke bagud" in backwards.content.decode()
+
+
+@pytest.mark.parametrize("key", ["findes-ikke", "\0"])
+def test_a_rule_that_is_not_there_is_missing(client, ulla, key):
+    client.force_login(ulla)
+    assert client.get(reverse("decisions:change-rule", args=["parameters", key])).status_code == 404

@@ -133,7 +133,9 @@ def end_rule(request: StaffRequest, name: str, row_id: str) -> HttpResponse:
 
 
 def _row(model: type[Register], row_id: str) -> Register:
-    row: Register | None = model.objects.filter(pk=row_id).first()
+    # An address may hold what no text of PostgreSQL's can.
+    found = model.objects.none() if "\0" in row_id else model.objects.filter(pk=row_id)
+    row: Register | None = found.first()
     if row is None:
         raise Http404
     return row

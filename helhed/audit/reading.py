@@ -21,6 +21,8 @@ WORDS: dict[str, str | Promise] = {
     "access.list": _("looked at a list"),
     "access.refuse": _("asked for a page that is closed"),
     "access.ask_if_known": _("asked whether a CPR number is known"),
+    "accounts.sign_in": _("signed in"),
+    "accounts.refuse_sign_in": _("did not come in"),
     "accounts.sign_in_with_pin": _("signed in with a PIN"),
     "accounts.refuse_pin": _("wrote a wrong PIN"),
     "access.break_glass": _("used emergency access"),

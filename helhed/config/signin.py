@@ -16,12 +16,28 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from helhed.accounts.models import User
+from helhed.audit import verbs as audit
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Users are made by the municipality's administrator, never by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Write in the log who signed in, whichever way: password, passkey or OIDC."""
+        super().login(request, user)
+        audit.record("accounts.sign_in", by=user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write in the log that somebody did not come in, and never what was typed as a name.
+
+        People write their password in the field of the name; only an account that is there is told.
+        """
+        meant = User.objects.filter(username=credentials.get("username") or "").first()
+        audit.record("accounts.refuse_sign_in", by=meant, known=meant is not None)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -15,6 +15,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
 from helhed.accounts.models import User
+from helhed.audit.models import Event
 from helhed.config.second_factor import SecondFactorMiddleware
 from helhed.config.signin import MunicipalSignInAdapter
 
@@ -46,6 +47,19 @@ def test_the_right_password_signs_in(client, amira):
     sign_in(client)
 
     assert is_signed_in(client)
+
+
+def test_the_log_tells_who_came_in_and_who_did_not_and_never_what_was_typed(client, amira):
+    sign_in(client, password="wrong")
+    sign_in(client, username="a-password-in-the-wrong-field", password="x")
+    sign_in(client)
+
+    lines = Event.objects.filter(action__startswith="accounts.").order_by("at", "id")
+    assert [(line.action, line.actor_id, line.details) for line in lines] == [
+        ("accounts.refuse_sign_in", amira.pk, {"known": True}),
+        ("accounts.refuse_sign_in", None, {"known": False}),
+        ("accounts.sign_in", amira.pk, {}),
+    ]
 
 
 def test_nobody_signs_themselves_up(client):

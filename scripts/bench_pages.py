@@ -28,6 +28,7 @@ from helhed.config.embedded import Server
 Server(env.home()).start()
 django.setup()
 
+import bench_cases  # noqa: E402
 import bench_strategy  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -99,6 +100,7 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     chief = colleagues("unit_leader", 1)
     coordinators = colleagues("housing_coordinator", COLLEAGUES)
     caseworkers = colleagues("authority_caseworker", 10 * COLLEAGUES)
+    bench_cases.fill(caseworkers[:COLLEAGUES])
     deciding = [user for user in caseworkers if cases_of(user)][:COLLEAGUES]
     nurses = colleagues("social_nurse", COLLEAGUES)
     controllers = colleagues("controller", 1)

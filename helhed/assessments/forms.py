@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from helhed.assessments import ffb
@@ -24,7 +25,7 @@ class DescribeForm(forms.Form):
     asked_by = forms.CharField(label=_("Who turned to us?"), max_length=120, required=False)
     urgency = forms.ChoiceField(
         label=_("How soon?"),
-        choices=Assessment.Urgency.choices,
+        choices=[(value, capfirst(label)) for value, label in Assessment.Urgency.choices],
         widget=forms.RadioSelect,
         initial=Assessment.Urgency.ORDINARY,
     )
@@ -44,7 +45,9 @@ class ViewForm(forms.Form):
     """What one side says on a theme."""
 
     side = forms.ChoiceField(
-        label=_("Who says it?"), choices=View.Side.choices, widget=forms.RadioSelect
+        label=_("Who says it?"),
+        choices=[(v, capfirst(label)) for v, label in View.Side.choices],
+        widget=forms.RadioSelect,
     )
     text = forms.CharField(
         label=_("What is said?"),

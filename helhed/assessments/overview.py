@@ -9,6 +9,7 @@ from uuid import UUID
 from helhed.assessments import ffb
 from helhed.assessments.instruments import Instrument, instruments
 from helhed.assessments.models import Answers, Assessment, Gap, Level, View
+from helhed.citizens.models import of_the_person
 
 # The drawing of a level: five places across, in user units.
 LEFT, STEP, MIDDLE = 12, 44, 14
@@ -82,7 +83,7 @@ def themes_of(assessment: Assessment) -> list[Theme]:
     for gap in assessment.gaps.all():
         gaps[gap.theme].append(gap)
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in profile(assessment.citizen_id):
+    for row in profile(assessment.citizen.merged_into_id or assessment.citizen_id):
         rows[row.theme].append(row)
     return [
         Theme(
@@ -98,7 +99,7 @@ def themes_of(assessment: Assessment) -> list[Theme]:
 
 def profile(citizen_id: UUID, *, until: date | None = None) -> list[Row]:
     """Each condition then and now, in KL's order; never one figure for a person."""
-    levels = Level.objects.filter(citizen_id=citizen_id, withdrawn_on__isnull=True)
+    levels = Level.objects.filter(of_the_person(citizen_id), withdrawn_on__isnull=True)
     if until is not None:
         levels = levels.filter(on__lte=until)
     told: dict[str, list[Level]] = defaultdict(list)

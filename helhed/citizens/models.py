@@ -1,7 +1,7 @@
 """The person, their network, how to reach them, protection of address, consents."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -110,6 +110,15 @@ class AboutCitizen(Noun):
 
     class Meta:
         abstract = True
+
+
+def of_the_person(citizen: Any) -> Q:
+    """Rows about the person: also those that stayed with a record merged into this one.
+
+    What both records had and a person has but one of stays where it was, so that a merge can be
+    undone exactly; it is still read here. `citizen` is a key, or an expression for one.
+    """
+    return Q(citizen=citizen) | Q(citizen__merged_into=citizen)
 
 
 class StreetName(AboutCitizen):

@@ -1,6 +1,6 @@
 """An assessment: what the citizen, the network and professionals say, and what is not known."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from helhed.citizens.models import AboutCitizen, Consent
+from helhed.citizens.models import AboutCitizen, Consent, of_the_person
 from helhed.core import clock
 from helhed.core.history import keep_history
 
@@ -16,6 +16,10 @@ from helhed.core.history import keep_history
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def going_on(self) -> Self:
         return self.filter(state=Assessment.State.GOING_ON)
+
+    def of_the_person(self, citizen: Any) -> Self:
+        """The citizen's, also one that was being written in a record merged into theirs."""
+        return self.filter(of_the_person(citizen))
 
 
 @keep_history()

@@ -17,7 +17,7 @@ from helhed.assessments.instruments import instruments
 from helhed.assessments.models import Assessment
 from helhed.assessments.overview import filled_in, profile, themes_of
 
-SHOWN = ("citizen", "responsible")
+SHOWN = ("citizen__merged_into", "responsible")
 
 
 @login_required
@@ -25,7 +25,7 @@ SHOWN = ("citizen", "responsible")
 def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """What is being found out, for the citizen's page."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS, card=True)
-    latest = Assessment.objects.filter(citizen=citizen).first()
+    latest = Assessment.objects.of_the_person(citizen.pk).first()
     context = {
         **context_of(citizen, request),
         "assessment": latest,
@@ -39,7 +39,7 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def assessments(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """All assessments of a citizen, the profile then and now."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS)
-    rows = Assessment.objects.filter(citizen=citizen).select_related("responsible")
+    rows = Assessment.objects.of_the_person(citizen.pk).select_related("responsible")
     context = {**context_of(citizen, request), "assessments": rows, "profile": profile(citizen.pk)}
     return render(request, "assessments/assessments.html", context)
 
@@ -55,7 +55,7 @@ def assessment(request: StaffRequest, assessment_id: UUID) -> HttpResponse:
     themes = themes_of(row)
     groups = [(group, ffb.label(group.code)) for group in row.target_groups.all()]
     context = {
-        **context_of(row.citizen, request),
+        **context_of(row.citizen.merged_into or row.citizen, request),
         "assessment": row,
         "going_on": going_on,
         "touched": [theme for theme in themes if theme.touched],

@@ -5,18 +5,25 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, transaction
 from django.http import Http404
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helhed.access import door
 from helhed.access.connection import acting_as
 from helhed.access.may import May
+from helhed.assessments import ffb
+from helhed.assessments import verbs as assessments
+from helhed.assessments.overview import profile
 from helhed.casework import verbs as casework
 from helhed.citizens import merging, search, verbs
 from helhed.citizens.models import Citizen, NameToken
 from helhed.contacts import verbs as contacts
 from helhed.contacts.models import Contact
 from helhed.core.ids import new_id
+from helhed.decisions import verbs as decisions
+from helhed.decisions.lists import assessments_to_rest_on
+from helhed.decisions.shipping import load_registers
 from helhed.plans import verbs as plans
 from helhed.stays import verbs as stays
 from helhed.stays.models import Ward
@@ -185,6 +192,79 @@ def test_an_outreach_worker_who_loses_one_of_them_can_undo(mads, gaden, karen, a
         assert door.open_citizen(mads, violin.pk, to=May.READ_BASIC) == violin
         assert not Citizen.objects.filter(pk=karen.pk).exists()
     assert Citizen.objects.get(pk=violin.pk).merged_into_id is None
+
+
+@pytest.fixture
+def both_found_out_about(karen, kaja, kasper):
+    """Each of the two records has an assessment that is being written, about the same things."""
+    code = next(code for code in ffb.of_kind("condition") if ffb.carries_level(code.code))
+    found = []
+    for number, citizen in enumerate((karen, kaja)):
+        row = assessments.open_assessment(citizen, by=kasper, reason=f"Nr. {number}", on=DAY)
+        said = {"theme": code.group, "side": "citizen", "text": f"Ord {number}"}
+        assessments.note_view(row, by=kasper, said_on=DAY, **said)
+        level = {"code": code.code, "function": number + 1, "assessment": row}
+        assessments.set_level(citizen, by=kasper, on=DAY, **level)
+        found.append(row)
+    return found
+
+
+def test_two_assessments_being_written_are_both_read_and_ended(
+    client, karen, kaja, kasper, both_found_out_about
+):
+    first, second = both_found_out_about
+    with acting_as(kasper):
+        merging.merge(kaja, into=karen, by=kasper, reason="Samme kvinde")
+    client.force_login(kasper)
+
+    listed = client.get(reverse("assessments:assessments", args=[karen.pk])).content.decode()
+    assert "Nr. 0" in listed
+    assert "Nr. 1" in listed
+    page = client.get(reverse("assessments:assessment", args=[second.pk])).content.decode()
+    assert "Ord 1" in page
+    assert karen.name in page
+    assert kaja.name not in page
+    # The same condition, then and now, whichever record it was noted in.
+    (row,) = profile(karen.pk)
+    assert (row.first.function, row.last.function) == (1, 2)
+
+    with acting_as(kasper):
+        assessments.set_level(kaja, by=kasper, code=row.code, on=date(2026, 11, 3), function=0)
+        assert profile(karen.pk)[0].last.function == 0
+        ended = assessments.set_aside(second, by=kasper, on=DAY, because="Skrives i den anden.")
+        assert ended.state == "set_aside"
+        first.refresh_from_db()
+        assert first.state == "going_on"
+
+
+def test_a_case_rests_on_either_of_two_assessments(karen, kaja, kasper, syd, both_found_out_about):
+    load_registers()
+    case = decisions.open_case(
+        kaja,
+        by=kasper,
+        team=syd,
+        title="Støtte",
+        basis_code="SEL85a",
+        received_at=NOON,
+        how="oral",
+    )
+    merging.merge(kaja, into=karen, by=kasper, reason="Samme kvinde")
+    case.refresh_from_db()
+
+    assert set(assessments_to_rest_on(case)) == set(both_found_out_about)
+    for row in both_found_out_about:
+        row.refresh_from_db()
+        assert decisions.rest_on(case, by=kasper, assessment=row).assessment == row
+
+
+def test_undoing_parts_two_assessments_again(karen, kaja, kasper, both_found_out_about):
+    for citizen in (karen, kaja):
+        verbs.people.note_names(citizen)
+    before = everything()
+    with acting_as(kasper):
+        merging.undo(merging.merge(kaja, into=karen, by=kasper, reason="Samme"), by=kasper)
+    assert everything() == before
+    assert [row.last.function for row in profile(kaja.pk)] == [2]
 
 
 @given(

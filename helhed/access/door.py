@@ -1,9 +1,9 @@
 """The one door to a citizen: fetching is checking, and closed looks exactly like missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -23,6 +23,7 @@ from helhed.core.models import Noun
 from helhed.teams.models import Membership, Team
 
 Record = TypeVar("Record", bound=Noun)
+Made = TypeVar("Made")
 
 # Cards of one page, fetched after it, share the page's line in the log.
 SAME_LOOK = timedelta(minutes=10)
@@ -79,15 +80,19 @@ def open_for(
     to: May,
     card: bool = False,
     along: tuple[str, ...] = (),
+    also: Mapping[str, Any] | None = None,
 ) -> Record:
     """Return the record if `user` may do `to` with its citizen, and log the look.
 
     `card` says that it is a part of a page that has been logged already; `along` names rows the
-    record points at and the page shows too, fetched in the same query. Raises Http404 both when
+    record points at and the page shows too, fetched in the same query; `also` names what that query
+    tells besides (whether there is anything more to ask for). Raises Http404 both when
     the record is missing and when it is closed to the user: no answer reveals that somebody is
     known.
     """
     rows = rows_open_to(user, model, to=to).filter(pk=pk)
+    if also:
+        rows = rows.annotate(**also)
     record = (rows.select_related(*along) if along else rows).first()
     if record is None:
         audit.record("access.refuse", by=user, model=model._meta.label, pk=str(pk), to=to)
@@ -103,6 +108,7 @@ class Opened:
     user_id: UUID
     citizen: Citizen
     mays: dict[str, bool]
+    kept: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _opened: ContextVar[Opened | None] = ContextVar("helhed_opened", default=None)
@@ -119,6 +125,17 @@ def gathering(user: User, citizen: Citizen, mays: dict[str, bool]) -> Iterator[N
         yield
     finally:
         _opened.reset(token)
+
+
+def once(key: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` gives, made once for all cards of the page that is being gathered."""
+    opened = _opened.get()
+    if opened is None:
+        return make()
+    if key not in opened.kept:
+        opened.kept[key] = make()
+    kept: Made = opened.kept[key]
+    return kept
 
 
 def _open_already(user: User, citizen_id: UUID) -> Opened | None:

@@ -28,6 +28,11 @@ class Place:
         known = [MATRIX[Role(role)] for role, _team in self.today]
         return frozenset[May]().union(*known)
 
+    def capabilities_in(self, team_id: UUID) -> frozenset[May]:
+        """What the user's roles in the team give today, for what a page shows."""
+        known = [MATRIX[Role(role)] for role, team in self.today if team == team_id]
+        return frozenset[May]().union(*known)
+
     def on_call(self) -> Answering | None:
         team_id = self.today[0][1] if self.today else None
         return who_answers_in(team_id, at=clock.now())

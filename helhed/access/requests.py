@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from helhed.accounts.models import User
+from helhed.teams.answering import Answering
 
 
 class StaffRequest(HttpRequest):
@@ -11,3 +12,5 @@ class StaffRequest(HttpRequest):
 
     htmx: HtmxDetails
     user: User
+    # Who answers the telephone of the user's own team: asked for when somebody looks.
+    on_call: Answering | None

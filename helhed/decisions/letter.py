@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from helhed.accounts.models import User
+from helhed.decisions import registers
 from helhed.decisions.guidance import guidance_for
 from helhed.decisions.models import Authority, Decision, LegalBasis, Outcome, Representative
 from helhed.design.pdf import laid_out
@@ -71,7 +72,7 @@ def _kept(stored: dict[str, Any]) -> Letter:
 
 def _written(decision: Decision, basis: LegalBasis | None, *, by: User, on: date) -> Letter:
     case, by = decision.case, _signer(decision, by)
-    sender: Authority | None = Authority.objects.with_code("council", on=on)
+    sender = registers.find_authority("council", on=on)
     contact = _contact(by)
     guidance = guidance_for(decision, basis, contact=contact, on=on) if basis else None
     return Letter(

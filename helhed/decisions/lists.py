@@ -61,7 +61,7 @@ def _row(case: CaseFile, draft: Decision | None, hearing: Hearing | None, on: da
 
 def assessments_to_rest_on(case: CaseFile) -> QuerySet[Assessment]:
     """The citizen's assessments, newest first; those set aside are no ground."""
-    rows = Assessment.objects.filter(citizen=case.citizen_id)
+    rows = Assessment.objects.of_the_person(case.citizen_id)
     return rows.exclude(state=Assessment.State.SET_ASIDE)
 
 

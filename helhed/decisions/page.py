@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
@@ -14,7 +15,15 @@ from helhed.decisions import clocks, mandates
 from helhed.decisions.costs import Costs, costs_of
 from helhed.decisions.letter import Letter, letter_of
 from helhed.decisions.missing import Line, checklist
-from helhed.decisions.models import CaseFact, CaseFile, Decision, Hearing, LegalBasis
+from helhed.decisions.models import (
+    CaseFact,
+    CaseFile,
+    Collection,
+    Decision,
+    DelayNotice,
+    Hearing,
+    LegalBasis,
+)
 from helhed.design.words import plain_day
 
 SOON = timedelta(days=3)
@@ -113,10 +122,31 @@ class CasePage:
         return left, earliest - left
 
 
+# What a case may have many of, and often has none of.
+ROWS: tuple[tuple[str, type[Any]], ...] = (
+    ("facts", CaseFact),
+    ("hearings", Hearing),
+    ("collections", Collection),
+    ("delay_notices", DelayNotice),
+)
+
+
+def has(rows: str) -> str:
+    """The name under which the query of the case tells whether it has such rows."""
+    return f"has_{rows}"
+
+
 def with_all_of_it(case: CaseFile) -> CaseFile:
-    """The case with everything its page tells of, asked for once."""
+    """The case with everything its page tells of, asked for once; what is told to be empty, not."""
+    kept: dict[str, Any] = case.__dict__.setdefault("_prefetched_objects_cache", {})
     facts = Prefetch("facts", queryset=CaseFact.objects.select_related("hearing"))
-    prefetch_related_objects([case], facts, "hearings", "collections", "delay_notices")
+    wanted: list[str | Prefetch[Any]] = []
+    for rows, model in ROWS:
+        if getattr(case, has(rows), True):
+            wanted.append(facts if rows == "facts" else rows)
+        else:
+            kept[rows] = model._default_manager.none()
+    prefetch_related_objects([case], *wanted)
     return case
 
 

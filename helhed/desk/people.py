@@ -1,7 +1,6 @@
 """Whom the citizen and the colleagues can call now."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.citizens.models import Citizen
 from helhed.design.words import clock
-from helhed.teams.answering import who_answers
+from helhed.teams.answering import Answering
 from helhed.teams.models import Caseload, Enrolment
 
 
@@ -23,7 +22,9 @@ class Somebody:
     current: bool = False
 
 
-def people_now(citizen: Citizen, *, enrolment: Enrolment | None, at: datetime) -> list[Somebody]:
+def people_now(
+    citizen: Citizen, *, enrolment: Enrolment | None, answering: Answering | None
+) -> list[Somebody]:
     """The citizen's own persons, who is on call, and the night line; who answers is marked."""
     own = Caseload.objects.filter(citizen=citizen, until_day__isnull=True).select_related(
         "worker", "team"
@@ -35,13 +36,12 @@ def people_now(citizen: Citizen, *, enrolment: Enrolment | None, at: datetime) -
         for caseload in own
     ]
     team = enrolment.team if enrolment else None
-    answering = who_answers(team, at=at)
-    if answering is not None and answering.name:
+    if answering and answering.name:
         until = clock(answering.until) if answering.until else ""
         role = _now("on call until %(time)s") % {"time": until}
         people.append(Somebody(answering.name, role, answering.phone, current=True))
     if team is not None and team.night_phone:
-        answers_now = answering is not None and not answering.name
+        answers_now = bool(answering and not answering.name)
         people.append(
             Somebody(_("The night line"), _("always answered"), team.night_phone, answers_now)
         )

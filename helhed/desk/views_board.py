@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from helhed.access import door
+from helhed.access.header import Place
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.accounts.models import User
@@ -57,7 +58,7 @@ def board(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
 
 
 def _context(shown: Board, chosen: str, user: User) -> dict[str, object]:
-    may_choose = door.teams_where(user, May.ENROL).filter(pk=shown.team.pk).exists()
+    may_choose = May.ENROL in Place(user).capabilities_in(shown.team.pk)
     drawn = partial(table_rows, team=shown.team, user=user, at=shown.now, may_choose=may_choose)
     return {
         "board": shown,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from helhed.access import door
+from helhed.access.header import Place
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.casework import verbs as casework
@@ -19,6 +20,7 @@ from helhed.desk.forms_citizen import TonightForm
 from helhed.desk.people import people_now
 from helhed.stays import verbs as stays
 from helhed.stays.models import Stay
+from helhed.teams.answering import Answering, who_answers
 from helhed.teams.models import Duty, Enrolment
 
 # Duties that stand in the red band above everything else.
@@ -49,12 +51,20 @@ def citizen(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "enrolment": enrolment,
         "alarms": [duty for duty in duties if duty.kind in CANNOT_WAIT and duty.acute],
         "duties": duties,
-        "people": people_now(opened, enrolment=enrolment, at=clock.now()),
+        "people": people_now(opened, enrolment=enrolment, answering=_answering(request, enrolment)),
         "mays": mays,
         "tab": "overview",
     }
     with door.gathering(request.user, opened, mays):
         return render(request, "desk/citizen.html", context)
+
+
+def _answering(request: StaffRequest, enrolment: Enrolment | None) -> Answering | None:
+    """Who answers for the citizen's team now; for one's own team the header has asked already."""
+    here = Place(request.user).today
+    if enrolment is not None and here and here[0][1] == enrolment.team_id:
+        return request.on_call
+    return who_answers(enrolment.team if enrolment else None, at=clock.now())
 
 
 def _mays(request: StaffRequest, citizen_id: UUID) -> dict[str, bool]:
@@ -77,6 +87,10 @@ def _mays(request: StaffRequest, citizen_id: UUID) -> dict[str, bool]:
         May.READ_LOG,
         May.ENROL,
         May.HAND_OVER,
+        # What only its cards ask about.
+        May.ASSESS,
+        May.EDIT_HOMES,
+        May.EDIT_HEALTH,
     )
     return door.mays(request.user, citizen_id, wanted)
 

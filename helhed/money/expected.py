@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from helhed.decisions.costs import CostLine, Costs
 from helhed.decisions.models import CaseFile
-from helhed.money.amounts import kroner, months
+from helhed.money.amounts import divide, kroner, months
 from helhed.money.models import Cost, Payer, Share
-from helhed.money.reckoning import in_month, shares_of
+from helhed.money.reckoning import in_month
 
 # The dearest month of a price: what a mandate's limit is held against.
 MONTHS_A_YEAR = 12
@@ -20,8 +21,22 @@ TIMES_A_YEAR = {"day": 365, "week": 52, "month": MONTHS_A_YEAR}
 
 def expected_of(case: CaseFile) -> list[Cost]:
     """The costs that are expected of a case and not given up."""
-    rows = Cost.objects.filter(case=case, given_up_on__isnull=True)
-    return list(rows.prefetch_related("shares"))
+    return [cost for cost, _shares in _with_payers(case)]
+
+
+Paid = tuple[Cost, list[Share]]
+
+
+def _with_payers(case: CaseFile) -> list[Paid]:
+    """The costs and their payers in one query: no cost is without a payer."""
+    shares = Share.objects.filter(cost__case=case, cost__given_up_on__isnull=True)
+    in_order = shares.select_related("cost").order_by(
+        "cost__from_day", "cost__created_at", "cost", "place"
+    )
+    found: dict[UUID, Paid] = {}
+    for share in in_order:
+        found.setdefault(share.cost_id, (share.cost, []))[1].append(share)
+    return list(found.values())
 
 
 def dearest_month(costs: Sequence[Cost]) -> Decimal:
@@ -38,14 +53,14 @@ def _in_a_month(cost: Cost) -> Decimal:
 
 def costs_of(case: CaseFile, on: date) -> Costs:
     """In words and kroner for this year and the next, for the page of the case."""
-    found = expected_of(case)
+    found = _with_payers(case)
     if not found:
         return Costs()
     years = (on.year, on.year + 1)
-    sums = [_by_share(cost, years) for cost in found]
+    sums = [_by_share(cost, shares, years) for cost, shares in found]
     return Costs(
         years=[str(year) for year in years],
-        lines=[_line(cost, shares) for cost, shares in zip(found, sums, strict=True)],
+        lines=[_line(cost, paid) for (cost, _shares), paid in zip(found, sums, strict=True)],
         totals=[_kr(sum(_column(shares, place) for shares in sums)) for place in (0, 1)],
         payers=_payers(sums),
     )
@@ -54,15 +69,17 @@ def costs_of(case: CaseFile, on: date) -> Costs:
 ByShare = list[tuple[Share, tuple[int, ...]]]
 
 
-def _by_share(cost: Cost, years: Sequence[int]) -> ByShare:
+def _by_share(cost: Cost, shares: Sequence[Share], years: Sequence[int]) -> ByShare:
     """Øre of each payer in each of the years, to the øre as the ledger books them by month."""
-    sums: dict[int, list[int]] = {}
-    shares = list(cost.shares.all())
-    for place, year in enumerate(years):
-        for month in months(date(year, 1, 1), date(year, 12, 1)):
-            for number, (_share, oere) in enumerate(shares_of(cost, in_month(cost, month))):
-                sums.setdefault(number, [0] * len(years))[place] += oere
-    return [(share, tuple(sums[number])) for number, share in enumerate(shares)]
+    parts = [share.parts for share in shares]
+    by_year = [
+        [divide(in_month(cost, month), parts) for month in months(date(y, 1, 1), date(y, 12, 1))]
+        for y in years
+    ]
+    return [
+        (share, tuple(sum(month[place] for month in year) for year in by_year))
+        for place, share in enumerate(shares)
+    ]
 
 
 def _column(shares: ByShare, place: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from helhed.money import som
@@ -75,12 +76,15 @@ class ChangeForm(forms.Form):
 class DivideForm(forms.Form):
     """Percent for each payer; together 100."""
 
+    # All are asked; who pays nothing is left at 0.
+    bare = True
+
     def __init__(self, *args: Any, cost: Cost, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = {share.payer: Decimal(share.parts) / PERCENT for share in cost.shares.all()}
         for payer in Payer:
             self.fields[payer.value] = forms.DecimalField(
-                label=_("%(payer)s, percent") % {"payer": str(payer.label)},
+                label=_("%(payer)s, percent") % {"payer": capfirst(str(payer.label))},
                 min_value=0,
                 max_value=100,
                 decimal_places=2,

@@ -83,5 +83,7 @@ def usual(*, from_day: date | None, provider: str, refund: Decimal | None) -> di
     """What the form begins with: the draft's own days, and the refund of the paragraph."""
     initial: dict[str, Any] = {"from_day": from_day, "provider": provider}
     if refund:
-        initial |= {"percent": WHOLE - refund, "other": Payer.STATE}
+        rest = WHOLE - refund
+        whole = rest.to_integral_value()
+        initial |= {"percent": whole if whole == rest else rest, "other": Payer.STATE}
     return initial

@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
+from helhed.access import door
 from helhed.access.door import IsOpen
 from helhed.access.may import May
 from helhed.accounts.models import User
@@ -144,6 +145,14 @@ def plan_of(citizen_id: UUID, *, reader: User | None = None) -> Plan | None:
     )
 
 
+def hopes_of(plan: Plan) -> list[Hope]:
+    """The hopes that stand, asked for once a page."""
+    standing = Hope.objects.filter(plan=plan, put_away_on__isnull=True)
+    return door.once(
+        ("plans.hopes", plan.pk), lambda: list(standing.select_related("written_with"))
+    )
+
+
 def overview(plan: Plan | None, *, on: date) -> Overview:
     """The plan as it stands on the day; `plan` comes from `plan_of`.
 
@@ -151,7 +160,7 @@ def overview(plan: Plan | None, *, on: date) -> Overview:
     """
     if plan is None:
         return Overview(plan=None, on=on)
-    hopes = Hope.objects.filter(plan=plan, put_away_on__isnull=True).select_related("written_with")
+    hopes = hopes_of(plan)
     ways = {way.goal.pk: way for way in _ways(plan, on)}
     carried: Any = plan
     seen = Overview(

@@ -63,7 +63,8 @@ class OpenCaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
         self.fields["team"].initial = teams.first()
-        self.fields["basis_code"].choices = paragraphs(on)  # type: ignore[attr-defined]
+        # Nobody decides by the first paragraph of a list because it stood there.
+        self.fields["basis_code"].choices = [("", _("Choose")), *paragraphs(on)]  # type: ignore[attr-defined]
         self.fields["received_at"].initial = timezone.localtime(clock.now()).replace(
             second=0, microsecond=0, tzinfo=None
         )

@@ -211,7 +211,7 @@ def test_the_list_has_the_nearest_clock_first_whatever_their_number(
             how=CaseFile.How.ORAL,
         )
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(17):
         text = client.get(reverse("decisions:cases")).content.decode()
 
     assert text.index("Sag 0") < text.index("Sag 7") < text.index(case.title)

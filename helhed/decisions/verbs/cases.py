@@ -139,7 +139,10 @@ def rest_on(case: CaseFile, *, by: User, assessment: Assessment | None) -> CaseF
     Raises AnotherPerson for the assessment of somebody else, SetAside for one that was left.
     """
     case = must_be_open(case)
-    if assessment is not None and assessment.citizen_id != case.citizen_id:
+    if assessment is not None and case.citizen_id not in (
+        assessment.citizen_id,
+        assessment.citizen.merged_into_id,
+    ):
         raise AnotherPerson
     if assessment is not None and assessment.state == Assessment.State.SET_ASIDE:
         raise SetAside

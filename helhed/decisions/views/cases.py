@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,16 +17,28 @@ from helhed.access.asking import Question, ask
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.accounts.models import User
+from helhed.assessments.models import Assessment
 from helhed.core import clock
-from helhed.decisions import lists, verbs
+from helhed.decisions import lists, registers, verbs
 from helhed.decisions.forms import cases as forms
 from helhed.decisions.models import CaseFile, Collection, Complaint, Decision, Hearing
-from helhed.decisions.page import case_page, with_all_of_it
+from helhed.decisions.page import ROWS, case_page, has, with_all_of_it
 from helhed.decisions.reversals import by_year
 from helhed.teams.models import Membership
 
-# What the page of a case tells of besides the case itself.
+# What the page of a case tells of besides the case itself, and whether there is more to ask for.
 SHOWN = ("citizen", "team", "caseworker", "assessment")
+ALSO = {
+    **{
+        has(rows): Exists(model._default_manager.filter(case=OuterRef("pk")))
+        for rows, model in ROWS
+    },
+    "may_rest": Exists(
+        Assessment.objects.of_the_person(OuterRef("citizen")).exclude(
+            state=Assessment.State.SET_ASIDE
+        )
+    ),
+}
 
 
 def address(case: CaseFile | None) -> str:
@@ -90,7 +103,7 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    opened = door.open_for(request.user, CaseFile, case_id, to=May.READ_DECISIONS, along=SHOWN)
+    opened = _opened(request, case_id)
     context = _context(request, opened)
     return render(request, "decisions/case.html", context)
 
@@ -99,14 +112,21 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @require_GET
 def read_aloud(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The letter alone, in large type, for two people at one table."""
-    opened = door.open_for(request.user, CaseFile, case_id, to=May.READ_DECISIONS, along=SHOWN)
+    opened = _opened(request, case_id)
     return render(request, "decisions/read_aloud.html", _context(request, opened))
+
+
+def _opened(request: StaffRequest, case_id: UUID) -> CaseFile:
+    return door.open_for(
+        request.user, CaseFile, case_id, to=May.READ_DECISIONS, along=SHOWN, also=ALSO
+    )
 
 
 def _context(request: StaffRequest, opened: CaseFile) -> dict[str, Any]:
     today = clock.today()
     with_all_of_it(opened)
-    page = case_page(opened, by=request.user, on=today)
+    with registers.at_hand(today):
+        page = case_page(opened, by=request.user, on=today)
     made = page.decision if page.made else None
     return {
         "page": page,
@@ -115,7 +135,7 @@ def _context(request: StaffRequest, opened: CaseFile) -> dict[str, Any]:
         "citizen": opened.citizen,
         "today": today,
         "mays": door.mays(request.user, opened.citizen_id, (May.DECIDE, May.APPROVE)),
-        "may_rest": opened.assessment is not None or lists.assessments_to_rest_on(opened).exists(),
+        "may_rest": opened.assessment is not None or getattr(opened, "may_rest", True),
         "facts": opened.facts.all(),
         "collections": sorted(opened.collections.all(), key=lambda row: row.asked_on),
         "deliveries": made.deliveries.order_by("came_on", "id") if made else (),
@@ -132,6 +152,7 @@ def open_case(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         request.POST or None,
         teams=door.teams_where(request.user, May.DECIDE),
         on=clock.today(),
+        initial={"basis_code": request.GET.get("basis", "")},
     )
     question = Question(
         title=_("A new case"),

@@ -18,7 +18,7 @@ from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.core.errors import Refused
-from helhed.decisions import verbs
+from helhed.decisions import registers, verbs
 from helhed.decisions.forms import special as forms
 from helhed.decisions.models import (
     AnonymousTreatment,
@@ -31,6 +31,7 @@ from helhed.decisions.models import (
     Responsibility,
     Transition,
 )
+from helhed.decisions.standing import free_card_of, growing_up_of, hours_of
 from helhed.design.http import saved
 
 
@@ -44,10 +45,13 @@ def standing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """Who is responsible by which law, and the special rules that hold for this citizen."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_DECISIONS)
     today = clock.today()
-    card = FreeCard.objects.filter(citizen=citizen, ended_on__isnull=True).first()
-    transition = Transition.objects.filter(citizen=citizen).first()
-    counselling = list(Counselling.objects.filter(citizen=citizen).order_by("on", "id"))
-    settled = set(transition.topics_settled) if transition else set()
+    counselling = list(Counselling.objects.filter(citizen=citizen).order_by("-on", "id"))
+    with registers.at_hand(today):
+        special = {
+            "free_card": free_card_of(citizen, on=today),
+            "hours": hours_of(counselling, on=today),
+            "growing_up": growing_up_of(citizen, forms.TOPICS, on=today),
+        }
     context = {
         "citizen": citizen,
         "today": today,
@@ -57,12 +61,8 @@ def standing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "residence": ResidenceFact.objects.filter(citizen=citizen),
         "notices": PlaceNotice.objects.filter(citizen=citizen).order_by("told_on", "tell_by", "id"),
         "counselling": counselling,
-        "hours_left": verbs.hours_left(citizen, on=today),
-        "card": card,
-        "left": verbs.left_to_earn(card, year=today.year, on=today) if card else None,
-        "transition": transition,
-        "topics": [(label, key in settled) for key, label in forms.TOPICS],
-        "young": (citizen.age_on(today) or 99) < 23,
+        "talked": any(row.kind == Counselling.Kind.FIRST for row in counselling),
+        **special,
     }
     return render(request, "decisions/standing.html", context)
 
@@ -168,7 +168,8 @@ def begin_transition(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 @login_required
 def settle_topic(request: StaffRequest, transition_id: UUID) -> HttpResponse:
     row = door.open_for(request.user, Transition, transition_id, to=May.DECIDE)
-    form = forms.TopicForm(request.POST or None, initial={"note": row.note})
+    initial = {"note": row.note, "topic": request.GET.get("topic", "")}
+    form = forms.TopicForm(request.POST or None, initial=initial)
     do = partial(verbs.settle_topic, row, by=request.user)
     return _asked(request, row.citizen, form, do, _("Growing up"), _("It is noted."))
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helhed.citizens.models import AboutCitizen
 from helhed.core.history import keep_history
@@ -41,8 +42,8 @@ class Cost(AboutCitizen):
     """
 
     class Kind(models.TextChoices):
-        EXPECTED = "expected", _("expected")
-        GRANTED = "granted", _("granted")
+        EXPECTED = "expected", pgettext_lazy("cost", "expected")
+        GRANTED = "granted", pgettext_lazy("cost", "granted")
 
     class Per(models.TextChoices):
         DAY = "day", _("day")

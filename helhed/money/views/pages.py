@@ -14,6 +14,7 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
+from helhed.decisions.models import LegalBasis
 from helhed.money.amounts import first_of, kroner
 from helhed.money.models import Cost, Posting, ShelterYear, SupportRefund
 from helhed.money.reckoning import in_month, settlement, year_of
@@ -80,6 +81,7 @@ def cost(request: StaffRequest, cost_id: UUID) -> HttpResponse:
     row = door.open_for(request.user, Cost, cost_id, to=May.READ_MONEY)
     context = {
         "cost": row,
+        "basis": LegalBasis.objects.with_code(row.basis_code, on=row.from_day),
         "code": code_of(row.citizen_id),
         "price": kroner(row.oere),
         "shares": [(s, s.parts / 100) for s in row.shares.all()],

@@ -17,7 +17,7 @@ from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.answering import Question, Saved, asked, did, may_edit, plan_context
 from helhed.plans.forms import CoordinatorForm, TogetherForm
-from helhed.plans.overview import colleagues_of, overview, plan_of
+from helhed.plans.overview import colleagues_of, hopes_of, overview, plan_of
 from helhed.plans.story import months, story_of
 
 
@@ -34,7 +34,8 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """The plan right now, as a card on the citizen's page."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_PLAN, card=True)
     today = clock.today()
-    seen = overview(plan_of(citizen.pk), on=today)
+    plan = door.once(("plans.plan", citizen.pk), lambda: plan_of(citizen.pk))
+    seen = overview(plan, on=today)
     return render(request, "plans/_card.html", {"citizen": citizen, "today": today, "seen": seen})
 
 
@@ -43,8 +44,8 @@ def card(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
 def own_words(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     """The citizen's own words, as a band on the citizen's page."""
     citizen = door.open_citizen(request.user, citizen_id, to=May.READ_PLAN, card=True)
-    plan = plan_of(citizen.pk)
-    hopes = list(plan.hopes.filter(put_away_on=None).select_related("written_with")) if plan else []
+    plan = door.once(("plans.plan", citizen.pk), lambda: plan_of(citizen.pk))
+    hopes = hopes_of(plan) if plan else []
     context = {
         "citizen": citizen,
         "today": clock.today(),

@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help install demo test explore ties campaign test-tools test-pg15 messages bench lint format types
+.PHONY: help install demo test explore ties campaign test-tools test-pg15 messages bench lint format types sbom audit
 
 help:
 	@echo "make demo     install, build an invented municipality and show it"
@@ -18,6 +18,7 @@ help:
 	@echo "make messages collect the words of every room; fill in the Danish in helhed/*/locale"
 	@echo "make format   tidy the code         make lint   check it"
 	@echo "make bench    measure the main pages"
+	@echo "make sbom     write the parts list        make audit  ask for known holes in the parts"
 
 install:
 	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) scripts/install
@@ -49,6 +50,12 @@ messages:
 
 bench: install
 	@$(BIN)/python scripts/bench.py
+
+sbom: install
+	@$(BIN)/python -m scripts.sbom
+
+audit: install
+	@$(BIN)/python -m scripts.audit --strict
 
 lint:
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/lint-imports

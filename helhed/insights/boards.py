@@ -1,5 +1,6 @@
 """What the dashboards show: the leader's in full, the committee's with small numbers hidden."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -85,9 +86,16 @@ class Shown:
     rows: list[Row]
 
     @property
+    def drawn(self) -> list[Row]:
+        """The rows that stand on one axis: those of the unit most of them have."""
+        rows = [row for row in self.rows if _is_drawn(row.figure.row)] or self.rows
+        units = Counter(row.figure.unit for row in rows).most_common(1)
+        return [row for row in rows if row.figure.unit == units[0][0]]
+
+    @property
     def picture(self) -> charts.Picture | None:
         """The rows as columns; None where there is nothing to draw."""
-        rows = [row for row in self.rows if _is_drawn(row.figure.row)] or self.rows
+        rows = self.drawn
         data = [
             charts.Column(
                 label="|".join(wrap(str(row.label), max(8, LETTERS_BELOW // len(rows)))),

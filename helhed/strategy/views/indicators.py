@@ -20,6 +20,7 @@ from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.design.http import render_page, saved
+from helhed.insights.delivering import DELIVERERS
 from helhed.strategy import collecting
 from helhed.strategy.entrance import colleagues, steering
 from helhed.strategy.forms import indicators as forms
@@ -92,6 +93,7 @@ def indicator(request: StaffRequest, indicator_id: UUID) -> HttpResponse:
         "picture": plotted(one, shown),
         "any_hidden": any(_hides(row) for row in shown["rows"]),
         "definition": one.definition,
+        "measured": DELIVERERS.get(one.measure),
         "definitions": one.definitions.select_related("written_by"),
         "corrections": _corrections(one),
         "correctable": _correctable(one) if steers else [],

@@ -20,13 +20,13 @@ import pytest
 from helhed.config import roles
 from helhed.config.embedded import Server
 from helhed.core.ids import new_id
+from tests.campaigns.house import wait_until
 from tests.campaigns.proof import LONG, SEED, campaign
 from tests.own_server import environment
-from tests.test_p10_over_http import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own server")]
 
-WORKERS, CITIZENS, SECONDS = (50, 200, 600) if LONG else (4, 4, 8)
+WORKERS, CITIZENS, SECONDS = (50, 200, 600) if LONG else (4, 4, 5)
 # Seconds between two pages of one person. A page is read, and a person is spoken with.
 WORKER_READS, CITIZEN_READS = ((4.0, 16.0), (15.0, 45.0)) if LONG else ((0.0, 0.3), (0.0, 0.3))
 ROOT = Path(__file__).parents[2]

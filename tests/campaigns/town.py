@@ -111,7 +111,7 @@ class Sends(Writer):
     def send(self, key: str) -> bool:
         ward = Ward(episode=key)
         ward._new_id = lambda: key  # type: ignore[method-assign]
-        sent = ward.stin(MONDAY + timedelta(minutes=self.lot.randrange(1000)))
+        sent = ward.stin(MONDAY + timedelta(minutes=int(key[:4], 16) % 1000))
         headers = {
             "Content-Type": "application/fhir+json",
             "Authorization": f"Bearer {self.town.message_key}",

@@ -8,7 +8,7 @@ FOLDER holds whole samples. Prints one line of JSON: see `Found`.
 import io
 import json
 import random
-import resource
+import signal
 import sys
 import time
 import zipfile
@@ -21,6 +21,7 @@ from typing import Any
 import django
 
 KEPT_FAULTS = 5
+LONGEST_SECONDS = 30
 NASTY = [
     *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b'"', b";", b"=1+1", b"{" * 400),
     *(
@@ -42,6 +43,10 @@ NASTY = [
     b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;&b;&b;">]>',
     b'<!DOCTYPE a SYSTEM "file:///etc/passwd">',
 ]
+
+
+class Hangs(BaseException):
+    """One input took so long that somebody waits for it. No reader may catch it."""
 
 
 @dataclass
@@ -159,12 +164,13 @@ def try_one(read: Callable[[bytes, str], object], data: bytes, name: str, found:
 
     began = time.monotonic()
     found.inputs += 1
+    signal.alarm(LONGEST_SECONDS)
     try:
         read(data, name)
         found.read += 1
     except Refused:
         found.refused += 1
-    except Exception as fault:
+    except (Exception, Hangs) as fault:
         place = fault.__traceback__
         while place is not None and place.tb_next is not None:
             place = place.tb_next
@@ -172,7 +178,21 @@ def try_one(read: Callable[[bytes, str], object], data: bytes, name: str, found:
         told = f"{type(fault).__name__} at {where} (input {found.inputs}, {name})"
         if len(found.faults) < KEPT_FAULTS:
             found.faults.append(told)
+    finally:
+        signal.alarm(0)
     found.slowest_s = max(found.slowest_s, time.monotonic() - began)
+
+
+def hang(_signal: int, _frame: object) -> None:
+    raise Hangs
+
+
+def peak_mb(*, afresh: bool = False) -> float:
+    """The most memory held so far; `afresh` begins to count from what is held now."""
+    if afresh:
+        Path("/proc/self/clear_refs").write_text("5")
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
 def main(reader: str, folder: str, inputs: int, seed: int) -> Found:
@@ -182,12 +202,13 @@ def main(reader: str, folder: str, inputs: int, seed: int) -> Found:
     lot, found = random.Random(seed), Found()  # noqa: S311 (to be drawn again)
     for name, data in samples:
         read(data, name)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    signal.signal(signal.SIGALRM, hang)
+    before = peak_mb(afresh=True)
     for _input in range(inputs):
         name, data = lot.choice(samples)
         spoiler = SPOILERS.get(Path(name).suffix, spoil)
         try_one(read, spoiler(data, lot), name, found)
-    found.grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    found.grown_mb = peak_mb() - before
     return found
 
 

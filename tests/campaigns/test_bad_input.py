@@ -91,7 +91,7 @@ def test_no_file_makes_a_reader_fall(reader, samples, report, tmp_path):
     found = json.loads(done.stdout.splitlines()[-1])
 
     report.tell(f"{reader}: spoiled inputs", found["inputs"])
-    report.tell(f"{reader}: read in spite of it", found["read"])
+    report.tell(f"{reader}: read, or answered, in spite of it", found["read"])
     report.tell(f"{reader}: refused with a sentence", found["refused"])
     report.tell(f"{reader}: fell over", len(found["faults"]) and "; ".join(found["faults"]))
     report.tell(f"{reader}: slowest, s", f"{found['slowest_s']:.2f}")

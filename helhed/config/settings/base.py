@@ -152,6 +152,8 @@ LOGGING: dict[str, Any] = {
             "level": env.text("HELHED_LOG_LEVEL", "INFO"),
             "propagate": False,
         },
+        # A damaged file is told by us in a sentence, and not by the reader in a thousand lines.
+        "pypdf": {"level": "ERROR"},
         # A line for every request is for production; see prod.py.
         "helhed.requests": {"level": "WARNING"},
     },

@@ -3,6 +3,7 @@
 import os
 import secrets as randomness
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -35,6 +36,14 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list written with commas between."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Networks or single addresses, written with commas between."""
+    try:
+        return [ip_network(word) for word in words(name)]
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"{name}: write networks such as 10.2.0.0/16.") from wrong
 
 
 def secret(name: str, default: str | None = None) -> str:

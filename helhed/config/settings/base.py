@@ -129,7 +129,7 @@ HELHED_SNAPSHOTS = env.text("HELHED_SNAPSHOTS", str(env.home() / "snapshots"))
 
 # Who may read /metrics: whoever has the token, or asks straight from one of these networks.
 HELHED_METRICS_TOKEN = env.secret("HELHED_METRICS_TOKEN", "")
-HELHED_METRICS_FROM = env.words("HELHED_METRICS_FROM")
+HELHED_METRICS_FROM = env.networks("HELHED_METRICS_FROM")
 
 # Invented people: "Syntetiske data" on every screen, and test CPR numbers are accepted.
 HELHED_DEMO = env.flag("HELHED_DEMO", (env.home() / "demo").exists())

@@ -5,12 +5,13 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from prometheus_client.parser import text_string_to_metric_families
 
-from helhed.config import copies, counting, health, metrics
+from helhed.config import copies, counting, env, health, metrics
 from helhed.core import clock
 
 TOKEN = "a-token-only-for-tests"
@@ -125,14 +126,22 @@ def test_an_empty_token_opens_nothing(client, settings):
 
 
 @pytest.mark.django_db
-def test_a_known_place_reads_figures_but_not_through_a_proxy(client, settings):
-    settings.HELHED_METRICS_FROM = ["10.2.0.0/16", "127.0.0.1"]
+def test_a_known_place_reads_figures_but_not_through_a_proxy(client, settings, monkeypatch):
+    monkeypatch.setenv("HELHED_METRICS_FROM", "10.2.0.0/16, 127.0.0.1")
+    settings.HELHED_METRICS_FROM = env.networks("HELHED_METRICS_FROM")
 
     assert client.get("/metrics", REMOTE_ADDR="10.2.3.4").status_code == 200
     assert client.get("/metrics", REMOTE_ADDR="10.3.3.4").status_code == 404
     # The proxy stands on this machine, and whom it speaks for may be anybody.
     sent_on = {"X-Forwarded-For": "203.0.113.9"}
     assert client.get("/metrics", REMOTE_ADDR="127.0.0.1", headers=sent_on).status_code == 404
+
+
+def test_a_place_that_is_none_stops_the_program_at_its_start(monkeypatch):
+    monkeypatch.setenv("HELHED_METRICS_FROM", "10.2.3.4/16, kontoret")
+
+    with pytest.raises(ImproperlyConfigured, match="HELHED_METRICS_FROM"):
+        env.networks("HELHED_METRICS_FROM")
 
 
 @pytest.mark.django_db

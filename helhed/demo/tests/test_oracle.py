@@ -6,17 +6,21 @@ from datetime import date, datetime, timedelta
 
 import ibis
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helhed.demo import events as ev
 from helhed.demo.nights import HOMELESS
 from helhed.demo.simulate import Municipality
+from helhed.demo.tests.affairs import Town, affairs, truth_of
+from helhed.demo.tests.affairs_told import facts_told, tell
 from helhed.demo.tests.town import SITE, facts_of, town
 from helhed.insights import engines
 from helhed.insights.arrow import RECORDS, tables
 from helhed.insights.figures import expression
 from helhed.insights.measures import MEASURES
+from helhed.insights.measures.registry import WHOLE
 from helhed.insights.measures.tables import Tables
 from helhed.insights.records import Asked, Facts
 from helhed.insights.reference import REFERENCES
@@ -32,6 +36,7 @@ QUESTIONS = (
 AS_OF = date(2026, 3, 2)
 TOLD = Asked(date(2025, 3, 1), date(2026, 2, 28), date(2026, 2, 28))
 NIGHT = timedelta(days=1)
+TOWNS = 20
 
 
 class Counted:
@@ -57,6 +62,11 @@ class Counted:
 
     def lines(self, name: str, asked: Asked) -> Counter[Line]:
         return Counter(Line(**one) for one in self._ask(name, asked, summed=False))
+
+    def parts(self, name: str, asked: Asked) -> dict[str, tuple[int, int]]:
+        return {
+            one["row"]: (one["value"], one["of"]) for one in self._ask(name, asked, summed=True)
+        }
 
     def values(self, name: str, asked: Asked) -> dict[str, int]:
         return {one["row"]: one["value"] for one in self._ask(name, asked, summed=True)}
@@ -84,7 +94,7 @@ def test_every_measure_equals_the_reference_on_invented_facts(counted, asked):
 
 
 @settings(
-    max_examples=20,
+    max_examples=TOWNS,
     deadline=None,
     derandomize=True,
     database=None,
@@ -101,11 +111,59 @@ def test_every_measure_equals_the_truth_of_a_random_municipality(counted, seed):
         assert counted.values(name, TOLD).get(row, 0) == truth, (name, row)
 
 
+@pytest.mark.django_db
+@settings(
+    max_examples=TOWNS,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(seed=st.integers(0, 10_000))
+def test_every_measure_equals_the_truth_of_what_happened_by_verbs(counted, seed):
+    found = affairs(seed)
+    facts = _happened(found)
+    counted.load(facts)
+    for name, reference in REFERENCES.items():
+        assert counted.lines(name, TOLD) == Counter(reference(facts, TOLD)), name
+    true: dict[tuple[str, str], tuple[int, int]] = {}
+    for name, row, value, of in truth_of(found, TOLD):
+        before = true.get((name, row), (0, 0))
+        true[name, row] = (before[0] + value, before[1] + of)
+    for (name, row), parts in true.items():
+        assert counted.parts(name, TOLD).get(row, (0, 0)) == parts, (name, row)
+
+
+def _happened(found: Town) -> Facts:
+    """By the verbs, and taken back when it has been read."""
+    with transaction.atomic():
+        tell(found, until=AS_OF)
+        facts = facts_told()
+        transaction.set_rollback(True)
+    return facts
+
+
+@pytest.mark.django_db
+def test_no_measure_is_empty_in_every_municipality(counted):
+    """What is nought everywhere is proved nowhere."""
+    seen = set()
+    for facts in (*(facts_of(town(seed)) for seed in range(8)), _happened(affairs(1))):
+        counted.load(facts)
+        seen |= {
+            name
+            for name in MEASURES
+            for value, of in counted.parts(name, TOLD).values()
+            if value and (of or MEASURES[name].unit in WHOLE)
+        }
+    assert set(MEASURES) - seen == set()
+
+
 def known_to(found: Municipality) -> Iterator[tuple[str, str, int]]:
     """What the simulator knows of figures, counted from its story night by night."""
     yield from _counts(found)
     yield from _of_contacts(found)
     yield from _of_moves(found)
+    yield from _of_waiting(found)
 
 
 def _counts(found: Municipality) -> Iterator[tuple[str, str, int]]:
@@ -172,3 +230,19 @@ def _of_moves(found: Municipality) -> Iterator[tuple[str, str, int]]:
     yield "returns", "6_months", moved_back[180]
     yield "returns", "12_months", moved_back[365]
     yield "returns", "24_months", moved_back[730]
+
+
+def _of_waiting(found: Municipality) -> Iterator[tuple[str, str, int]]:
+    """Nights on a ward after it said they may leave, walked through night by night."""
+    slept = 0
+    here = 0
+    for event in found.events:
+        if not isinstance(event, ev.ReadyToLeave):
+            continue
+        night = event.at.date()
+        while found.truth.where(event.who, night) in ("hospital", "psychiatric_ward"):
+            slept += TOLD.first <= night <= TOLD.last
+            here += night == TOLD.on
+            night += NIGHT
+    yield "ready_for_discharge", "nights", slept
+    yield "ready_for_discharge", "waiting", here

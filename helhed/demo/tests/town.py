@@ -1,5 +1,6 @@
 """Facts taken straight from the simulator's story, without a database; and invented at random."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from helhed.demo import events as ev
@@ -27,7 +28,7 @@ def kind_of(spell: Spell) -> str:
     return str(SITE_KINDS.get(spell.category, spell.category))
 
 
-def town(seed: int, *, citizens: int = 14, days: int = 800) -> Municipality:
+def town(seed: int, *, citizens: int = 14, days: int = 1300) -> Municipality:
     return simulate(Scale(citizens=citizens, days=days, as_of=date(2026, 3, 2), seed=seed))
 
 
@@ -38,7 +39,8 @@ def facts_of(found: Municipality) -> r.Facts:
     for who, known in found.truth.known.items():
         spells = [s for s in known.spells if s.from_day <= min(known.last, scale.as_of)]
         for number, spell in enumerate(spells):
-            facts.stays.append(_stay(who, number, spell, spells, known.last, scale))
+            stay = _stay(who, number, spell, spells, known.last, scale)
+            facts.stays.append(replace(stay, ready_on=_ready_on(found, who, spell)))
     for event in found.events:
         _tell(facts, event)
     for site in SITES:
@@ -65,6 +67,12 @@ def facts_of(found: Municipality) -> r.Facts:
     dead = {event.who: event.at.date() for event in found.events if _died(event)}
     facts.persons.extend(r.Person(who, LONG_AGO, dead.get(who)) for who in sorted(known))
     return facts
+
+
+def _ready_on(found: Municipality, who: int, spell: Spell) -> date | None:
+    told = (event for event in found.events if isinstance(event, ev.ReadyToLeave))
+    days = (event.at.date() for event in told if event.who == who)
+    return next((day for day in days if spell.covers(day)), None)
 
 
 def _died(event: ev.Event) -> bool:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helhed.design import charts
-from helhed.insights import answers, dacts, hiding
+from helhed.insights import answers, beside, dacts, hiding
 from helhed.insights.figures import Figure
 from helhed.insights.measures import MEASURES, Measure, Unit
 from helhed.insights.models import Declaration
@@ -138,7 +138,9 @@ def _hidden(name: str, asked: Asked, taken: Snapshot) -> frozenset[str]:
     found = {one: hiding.with_empty_rows(one, answers.answer(one, asked, taken)) for one in family}
     divided = tuple(one for one in family if one not in hiding.NOT_DIVIDED)
     groups = answers.groups_of(divided, asked, taken) if divided else {}
-    return frozenset(row for of, row in hiding.hidden_rows(found, groups) if of == name)
+    known = beside.known_beside(family, asked)
+    hidden = hiding.hidden_rows(found, groups, beside=known)
+    return frozenset(row for of, row in hidden if of == name)
 
 
 def _labels(measure: Measure, found: list[Figure]) -> Callable[[str], Text]:

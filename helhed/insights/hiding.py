@@ -16,7 +16,8 @@ from typing import Final
 
 from helhed.insights.figures import Figure
 from helhed.insights.measures import MEASURES, Unit
-from helhed.insights.suppression import HIDDEN, Rule, protect
+from helhed.insights.suppression import HIDDEN, Rule, Shown, protect
+from helhed.insights.suppression import Figure as Published
 
 RULE: Final = Rule()
 # Nobody slept there: a zero that tells of houses.
@@ -28,6 +29,7 @@ NOT_DIVIDED: Final = frozenset({"occupancy"})
 CAME: Final = ("newly_identified", "returned_from_housing", "returned_from_inactive")
 WENT: Final = ("housing_placement", "moved_to_inactive", "no_longer_meets")
 SHARES: Final = frozenset({Unit.SHARE})
+NOTHING: Final[Mapping[tuple[str, str], bool]] = {}
 
 # The rows (measure, row, "v" or "u") somebody stands in; "v" where they are counted in the number.
 Group = frozenset[tuple[str, str, str]]
@@ -57,15 +59,20 @@ def with_empty_rows(name: str, found: list[Figure]) -> list[Figure]:
 
 
 def hidden_rows(
-    found: Mapping[str, list[Figure]], groups: Mapping[Group, int], *, rule: Rule = RULE
+    found: Mapping[str, list[Figure]],
+    groups: Mapping[Group, int],
+    *,
+    rule: Rule = RULE,
+    beside: Mapping[Row, bool] = NOTHING,
 ) -> frozenset[Row]:
     """The rows that are shown to nobody here: (measure, row). `groups` counts persons.
 
-    `found` are the figures of one family with their empty rows.
+    `found` are the figures of one family with their empty rows. `beside`: rows told elsewhere too,
+    and whether they may stand; those that may are known, so others are hidden in their place.
     """
-    hidden = _by_people(found, groups, rule)
+    hidden = _by_people(found, groups, rule, beside)
     for name, figures in found.items():
-        hidden |= _by_events(name, figures, hidden, rule)
+        hidden |= _by_events(name, figures, hidden, rule, beside)
     return frozenset(hidden)
 
 
@@ -78,17 +85,34 @@ class _Told:
 
 
 def _by_people(
-    found: Mapping[str, list[Figure]], groups: Mapping[Group, int], rule: Rule
+    found: Mapping[str, list[Figure]],
+    groups: Mapping[Group, int],
+    rule: Rule,
+    beside: Mapping[Row, bool],
 ) -> set[Row]:
     told = _told(found, groups)
-    counts, made_of = dict(told.counts), dict(told.made_of)
+    before = _before(told.counts, rule, beside)
+    counts = {key: count for key, count in told.counts.items() if key not in before}
+    made_of = dict(told.made_of)
     # A small group is no figure of its own, and must not become one by subtraction either.
     for at, (group, persons) in enumerate(groups.items()):
         if rule.is_small(persons):
             counts["", str(at), "group"] = persons
             made_of["", str(at), "group"] = frozenset({group})
-    published = protect(counts, made_of, rule=rule)
+    published = {**before, **protect(counts, made_of, rule=rule, published=before)}
     return {key[:2] for key in told.counts if published[key] == HIDDEN}
+
+
+def _before(
+    counts: Mapping[Key, int], rule: Rule, beside: Mapping[Row, bool]
+) -> dict[Key, Published]:
+    """What is settled by what stands elsewhere. A small count never stands, whatever is told."""
+    small = {key[:2] for key, count in counts.items() if rule.is_small(count)}
+    return {
+        key: Shown(count) if beside[key[:2]] else HIDDEN
+        for key, count in counts.items()
+        if key[:2] in beside and not (beside[key[:2]] and key[:2] in small)
+    }
 
 
 def _told(found: Mapping[str, list[Figure]], groups: Mapping[Group, int]) -> _Told:
@@ -116,7 +140,13 @@ def _parts(
         yield "rest", among - counted
 
 
-def _by_events(name: str, figures: list[Figure], hidden: set[Row], rule: Rule) -> set[Row]:
+def _by_events(
+    name: str,
+    figures: list[Figure],
+    hidden: set[Row],
+    rule: Rule,
+    beside: Mapping[Row, bool],
+) -> set[Row]:
     """Rows whose events follow from the others' by the sums the measure is made of."""
     sums = _sums(name, figures)
     there = {figure.row: figure for figure in figures if figure.row in sums}
@@ -131,7 +161,12 @@ def _by_events(name: str, figures: list[Figure], hidden: set[Row], rule: Rule) -
         for what, count in _events(name, figure).items():
             counts[row, what] = count
             made_of[row, what] = frozenset((cell, what) for cell in sums[row])
-    stands = {key: HIDDEN for key in counts if key[0] in gone}
+    stands: dict[Row, Published] = {key: HIDDEN for key in counts if key[0] in gone}
+    stands |= {
+        key: Shown(count)
+        for key, count in counts.items()
+        if key[0] not in gone and beside.get((name, key[0]), False) and not rule.is_small(count)
+    }
     open_keys = {key: count for key, count in counts.items() if key not in stands}
     published = protect(open_keys, made_of, rule=rule, published=stands)
     return {(name, row) for row in gone} | {

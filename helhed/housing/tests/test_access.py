@@ -10,7 +10,7 @@ from helhed.core import clock
 from helhed.housing import urls, verbs
 from helhed.housing.tests.conftest import MORNING, TODAY
 from helhed.stays import verbs as stays
-from helhed.stays.models import BedKind, ColdStep, Kind, Site
+from helhed.stays.models import BedKind, ColdShift, ColdStep, Kind, Site
 from helhed.teams.models import Relation, Shift
 from helhed.teams.tests.factories import enrolled
 
@@ -228,7 +228,12 @@ def test_an_extra_shift_on_a_cold_night_is_planned_and_seen(client, birthe, mads
     assert (shift.starts_at, shift.ends_at) == (MORNING.replace(hour=20), ends)
     text = client.get(reverse("housing:cold")).content.decode()
     assert mads.name in text
-    assert "20304050" in text
+    assert "20 30 40 50" in text
+    # The step knows that somebody goes out for it, also when the cold is over.
+    assert [row.shift for row in ColdShift.objects.filter(step=keys["step"])] == [shift]
+    assert "trin" in text
+    closed = client.post(reverse("housing:close-extra-beds", args=[keys["step"]]), follow=True)
+    assert "1 vagt" in closed.content.decode()
 
 
 def test_nobody_outside_the_outreach_teams_is_sent_out(client, birthe, amira, syd, keys):

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from helhed.access import door
@@ -26,8 +28,8 @@ from helhed.housing.models import Offer
 from helhed.housing.verbs import current_rule
 from helhed.stays import verbs as stays
 from helhed.stays.free import listed
-from helhed.stays.models import Bed, BedClaim, ColdStep
-from helhed.teams import verbs as teams
+from helhed.stays.models import Bed, BedClaim, ColdShift, ColdStep
+from helhed.stays.verbs import ExtraShift
 from helhed.teams.models import Shift, Team
 
 PLACES_SHOWN = 12
@@ -170,7 +172,7 @@ def cold(request: StaffRequest) -> HttpResponse:
     door.require(request.user, May.READ_HOMES)
     steps = ColdStep.objects.select_related("site").filter(site__hidden=False)
     context = {
-        "steps": steps.order_by("site__name", "number", "id"),
+        "steps": _with_those_who_go_out(steps).order_by("site__name", "number", "id"),
         "opened": set(
             steps.filter(periods__state="open", periods__from_night__lte=clock.today())
             .exclude(periods__until_day__lte=clock.today())
@@ -183,10 +185,16 @@ def cold(request: StaffRequest) -> HttpResponse:
     return render(request, "housing/cold.html", context)
 
 
+def _with_those_who_go_out(steps: QuerySet[ColdStep]) -> QuerySet[ColdStep]:
+    ahead = Q(planned__shift__ends_at__gt=clock.now())
+    return steps.annotate(going_out=Count("planned", filter=ahead))
+
+
 def _shifts_outdoors() -> Any:
-    """Who goes out now and in the nights that come."""
+    """Who goes out now and in the nights that come, and for which step of the plan."""
     ahead = Shift.objects.filter(team__kind=Team.Kind.OUTREACH, ends_at__gt=clock.now())
-    return ahead.select_related("user", "team").order_by("starts_at", "id")[:SHIFTS_SHOWN]
+    rows = ahead.select_related("user", "team", "cold__step__site")
+    return rows.order_by("starts_at", "id")[:SHIFTS_SHOWN]
 
 
 @login_required
@@ -204,7 +212,7 @@ def plan_shift_outdoors(request: StaffRequest, step_id: UUID) -> HttpResponse:
     )
 
     def do(**shift: Any) -> None:
-        teams.plan_shift(shift.pop("team"), by=request.user, **shift)
+        stays.plan_cold_shift(step, by=request.user, shift=ExtraShift(**shift))
 
     return ask(request, form, question, do, back=reverse("housing:cold"))
 
@@ -224,7 +232,16 @@ def close_extra_beds(request: StaffRequest, step_id: UUID) -> HttpResponse:
     step = _step(request, step_id)
     left = stays.close_extra_beds(step.site, by=request.user, on=clock.today())
     words = _now("The extra beds are closed. %(count)d stay open: somebody sleeps there.")
-    saved(request, words % {"count": len(left)} if left else _now("The extra beds are closed."))
+    told = words % {"count": len(left)} if left else _now("The extra beds are closed.")
+    ahead = ColdShift.objects.filter(step__site=step.site, shift__ends_at__gt=clock.now()).count()
+    if ahead:
+        # A colleague who has been asked to go out is told by a person, not by a button.
+        told += " " + ngettext(
+            "Tell who was to go out: %(count)d shift stands.",
+            "Tell those who were to go out: %(count)d shifts stand.",
+            ahead,
+        ) % {"count": ahead}
+    saved(request, told)
     return redirect("housing:cold")
 
 

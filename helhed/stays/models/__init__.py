@@ -9,6 +9,7 @@ from helhed.stays.models.beds import (
     BedClaimQuerySet,
     BedKind,
     BedPeriod,
+    ColdShift,
     ColdStep,
 )
 from helhed.stays.models.by_name import (
@@ -50,6 +51,7 @@ __all__ = [
     "BedKind",
     "BedPeriod",
     "Came",
+    "ColdShift",
     "ColdStep",
     "Kind",
     "ListDecision",

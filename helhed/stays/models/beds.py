@@ -17,7 +17,7 @@ from helhed.core.ids import new_id
 from helhed.core.models import Noun
 from helhed.core.ranges import Nights, SameNumber
 from helhed.stays.models.stays import Kind, Site, Stay
-from helhed.teams.models import Organisation
+from helhed.teams.models import Organisation, Shift
 
 
 class BedKind(models.TextChoices):
@@ -138,6 +138,13 @@ class ColdStep(Noun):
                 fields=["site", "number"], name="stays_coldstep_once_in_a_house"
             ),
         ]
+
+
+class ColdShift(Noun):
+    """An extra shift outdoors that a step asked for (ekstra gadevagt)."""
+
+    step = models.ForeignKey(ColdStep, on_delete=models.PROTECT, related_name="planned")
+    shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="cold")
 
 
 class BedPeriodQuerySet(models.QuerySet["BedPeriod"]):

@@ -149,6 +149,8 @@ class Stay(AboutCitizen):
     interrupts = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     acute_ambulant = models.BooleanField(default=False)
     on_leave_from = models.DateTimeField(null=True, blank=True)
+    # The day the ward said the citizen is ready to leave (færdigbehandlet). No message carries it.
+    ready_on = models.DateField(null=True, blank=True)
     episode_ids = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     # P3: every end asks "where tonight?". "unanswered" is an answer nobody has given yet.
     tonight = models.CharField(max_length=16, blank=True)
@@ -179,6 +181,11 @@ class Stay(AboutCitizen):
                 | Q(cancelled_at__isnull=False),
                 name="stays_stay_end_answers_where_tonight",
                 violation_error_message=_("Answer where the citizen sleeps tonight."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ready_on__isnull=True) | Q(kind="hospital"),
+                name="stays_stay_only_a_ward_says_ready",
+                violation_error_message=_("Only a hospital says that somebody is ready to leave."),
             ),
             ExclusionConstraint(
                 expressions=[

@@ -2,20 +2,17 @@
 
 from helhed.stays.verbs.beds import (
     AnswerInTime,
-    ExtraShift,
     NoBedToKeep,
     NotAHold,
     SomebodyHasIt,
     StaysOn,
     add_bed,
     change_bed,
-    close_extra_beds,
     extend_hold,
     free_bed,
     hold_bed,
     keep_bed,
     move_bed,
-    open_extra_beds,
     release_hold,
     set_period,
     take_bed,
@@ -26,6 +23,12 @@ from helhed.stays.verbs.claims import (
     HasABedAlready,
     OtherHouse,
     let_holds_lapse,
+)
+from helhed.stays.verbs.cold import (
+    ExtraShift,
+    close_extra_beds,
+    open_extra_beds,
+    plan_cold_shift,
 )
 from helhed.stays.verbs.leaving import DecideFirst, warnings_before_leaving
 from helhed.stays.verbs.stays import (
@@ -80,6 +83,7 @@ __all__ = [
     "open_extra_beds",
     "open_tonight_duty",
     "own_person",
+    "plan_cold_shift",
     "release_hold",
     "reopen_stay",
     "set_period",

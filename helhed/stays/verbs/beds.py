@@ -1,7 +1,5 @@
 """Hold, take, keep, free and change beds; open and close them; the steps of the cold weather."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +17,7 @@ from helhed.stays.free import is_taken
 from helhed.stays.models import LEGAL_BASIS, Bed, BedClaim, BedPeriod, ColdStep, Site, Stay
 from helhed.stays.verbs import claims
 from helhed.teams import verbs as teams
-from helhed.teams.models import Relation, Team
+from helhed.teams.models import Relation
 
 HOLD_AREAS = ("basic",)
 
@@ -278,65 +276,3 @@ def move_bed(claim: BedClaim, *, by: User, to: Bed, on: date) -> BedClaim:
     moved = claims.give_bed(claim.stay, to, by=by, from_night=first)
     audit.record("stays.move_bed", by=by, obj=moved, left=claim.bed_id)
     return moved
-
-
-@dataclass(frozen=True)
-class ExtraShift:
-    """Somebody goes out on a cold night."""
-
-    team: Team
-    user: User
-    starts_at: datetime
-    ends_at: datetime
-    phone: str
-
-
-@transaction.atomic
-def open_extra_beds(
-    step: ColdStep,
-    *,
-    by: User,
-    from_night: date,
-    until_day: date | None = None,
-    shifts: Iterable[ExtraShift] = (),
-) -> list[Bed]:
-    """A step of the cold-weather plan begins: its extra beds open, and shifts outdoors are planned.
-
-    Returns the beds of the step; those open already stay so.
-    """
-    beds = list(Bed.objects.filter(site=step.site, extra=True).order_by("pk")[: step.extra_beds])
-    for bed in beds:
-        if not BedPeriod.objects.on_night(from_night).filter(bed=bed, state="open").exists():
-            set_period(
-                bed,
-                by=by,
-                state=BedPeriod.State.OPEN,
-                from_night=from_night,
-                until_day=until_day,
-                reason=gettext("Cold weather, step %(number)s.") % {"number": step.number},
-                cold_step=step,
-            )
-    for shift in shifts:
-        teams.plan_shift(
-            shift.team,
-            by=by,
-            user=shift.user,
-            starts_at=shift.starts_at,
-            ends_at=shift.ends_at,
-            phone=shift.phone,
-        )
-    audit.record("stays.open_extra_beds", by=by, obj=step, beds=len(beds), from_night=from_night)
-    return beds
-
-
-@transaction.atomic
-def close_extra_beds(site: Site, *, by: User, on: date) -> list[Bed]:
-    """The cold is over from the night of `on`. Returns beds left open: nobody is put out."""
-    left = []
-    for bed in Bed.objects.filter(site=site, extra=True).order_by("pk"):
-        try:
-            set_period(bed, by=by, state=BedPeriod.State.CLOSED, from_night=on)
-        except SomebodyHasIt:
-            left.append(bed)
-    audit.record("stays.close_extra_beds", by=by, obj=site, on=on, left=len(left))
-    return left

@@ -47,6 +47,8 @@ WORDS: dict[str, str | Promise] = {
     "teams.revoke_share": _("stopped sharing"),
     "casework.admit_to_hospital": _("noted an admission"),
     "casework.discharge_from_hospital": _("noted a discharge"),
+    "casework.tell_ready": _("noted who is ready to leave hospital"),
+    "casework.take_ready_back": _("noted that it is not time to leave hospital"),
 }
 LOOKS = ("access.open", "access.list", "access.search", "access.ask_if_known")
 # What follows from something else is not a look of its own.

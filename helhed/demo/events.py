@@ -107,6 +107,11 @@ class Moved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadyToLeave(Event):
+    """The ward says that the citizen may leave; nothing is ready yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HopeSaid(Event):
     hope: str
     words: str

@@ -60,6 +60,8 @@ LENGTHS = {
     "crisis_centre": (70, 0.7, 240),
     "residence": (500, 0.5, 1500),
 }
+# How many of the stays on a ward end with days of waiting.
+READY_SHARE = 0.33
 HOME_LOST_PER_YEAR = 0.105
 PSYCHIATRIC_PER_YEAR, SOMATIC_PER_YEAR, PRISON_PER_YEAR = 1.2, 0.9, 0.08
 
@@ -214,6 +216,18 @@ def nights_of(scale: Scale, person: Person, first: date, last: date) -> list[Spe
     living = _where_they_live(rng, person, first, last)
     absences = [] if person.protected else _absences(rng, person, first, last)
     return _joined(_laid_over(living, absences))
+
+
+def ready_day(scale: Scale, who: int, spell: Spell) -> date | None:
+    """The day the ward says that the person may leave, if it does and is not obeyed at once."""
+    if spell.category not in ("hospital", "psychiatric_ward"):
+        return None
+    rng = stream(scale.seed, "ready", who, spell.from_day)
+    if rng.random() > READY_SHARE:
+        return None
+    ends = spell.until_day or scale.as_of
+    day = max(spell.from_day, ends - timedelta(days=rng.randrange(1, 7)))
+    return day if day < scale.as_of else None
 
 
 def spell_on(spells: list[Spell], night: date) -> Spell | None:

@@ -23,7 +23,7 @@ from helhed.demo.cast import (
 from helhed.demo.chance import stream, weighted
 from helhed.demo.enquiries import enquiry_events
 from helhed.demo.meetings import TEAM_GREW, ContactStory
-from helhed.demo.nights import Spell, nights_of
+from helhed.demo.nights import Spell, nights_of, ready_day
 from helhed.demo.people import Person, invent, invent_unnamed
 from helhed.demo.places import team_staff
 from helhed.demo.planning import Course, PlanStory
@@ -134,6 +134,7 @@ def _enrol(found: Municipality, course: Course) -> None:
         )
     )
     found.events += _how_often(found.scale, course)
+    found.events += _ready(found.scale, course)
     rng = stream(found.scale.seed, "moves", person.key)
     for leaves, arrives in pairwise(course.spells):
         wards = ("hospital", "psychiatric_ward")
@@ -151,6 +152,21 @@ def _enrol(found: Municipality, course: Course) -> None:
                 told=told,
             )
         )
+
+
+def _ready(scale: Scale, course: Course) -> list[ev.Event]:
+    """What the wards say of leaving; of those the story tells of, it tells itself."""
+    person = course.person
+    days = [
+        ready_day(scale, person.key, spell)
+        for spell in course.spells
+        if spell.until_day or not person.story
+    ]
+    return [
+        ev.ReadyToLeave(at=at(day, 16, 30), who=person.key, by=person.regular)
+        for day in days
+        if day is not None and course.first <= day <= course.last
+    ]
 
 
 def _how_often(scale: Scale, course: Course) -> list[ev.Event]:

@@ -60,6 +60,18 @@ class DischargeForm(MayLeaveAShelter):
     )
 
 
+class ReadyForm(forms.Form):
+    on = forms.DateField(
+        label=_("Ready to leave since"),
+        required=False,
+        help_text=_("Leave it empty when the ward has taken it back."),
+    )
+
+    def __init__(self, *args: Any, since: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = since or _today()
+
+
 class MoveInForm(MayLeaveAShelter):
     field_order = ("on", "kind", "place")
 

@@ -112,6 +112,17 @@ def met_in_week(board: Board, monday: date) -> list[tuple[Row, int]]:
     return sorted(rows, key=lambda one: (one[1], one[0].citizen.sort_key))
 
 
+def ready_to_leave(board: Board) -> list[tuple[Row, int]]:
+    """Who waits in hospital to leave it, and for how many nights; the longest wait first."""
+    day = timezone.localdate(board.now)
+    waits = [
+        (row, (day - row.tonight.ready_on).days)
+        for row in board.rows
+        if row.admitted and row.tonight is not None and row.tonight.ready_on is not None
+    ]
+    return sorted(waits, key=lambda one: -one[1])
+
+
 def discharges(board: Board, *, days: int = 30) -> list[tuple[Row, Stay]]:
     """Stays that ended lately with no address for the night after (P3), newest first."""
     by_key = {row.citizen.pk: row for row in board.rows}

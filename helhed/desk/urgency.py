@@ -63,8 +63,7 @@ def _tags(row: "Row") -> list[Tag]:
     tags = [tag for kind, tag in BY_DUTY if kind in acute]
     if row.is_forgotten:
         tags.insert(0, Tag("red", "warning", _("Nobody has this")))
-    if row.admitted and not any(tag.icon == "local-hospital" for tag in tags):
-        tags.append(Tag("grey", "local-hospital", _("In hospital")))
+    tags += _in_hospital(row, tags)
     if row.tonight is not None and row.tonight.kind == Kind.PRISON:
         tags.append(Tag("grey", "fence", _("In custody")))
     if row.citizen.protected:
@@ -72,3 +71,13 @@ def _tags(row: "Row") -> list[Tag]:
     if row.is_new:
         tags.append(Tag("blue", "person-add", _("New in the team")))
     return tags
+
+
+def _in_hospital(row: "Row", tags: list[Tag]) -> list[Tag]:
+    if not row.admitted or row.tonight is None:
+        return []
+    if row.tonight.ready_on is not None:
+        return [Tag("yellow", "local-hospital", _("Ready to leave hospital"))]
+    if any(tag.icon == "local-hospital" for tag in tags):
+        return []
+    return [Tag("grey", "local-hospital", _("In hospital"))]

@@ -111,6 +111,7 @@ urlpatterns = [
     path(f"{C}/duties/ask/", views_duties.ask_colleague, name="ask-colleague"),
     path(f"{C}/meetings/agree/", views_duties.agree_how_often, name="agree-how-often"),
     path(f"{C}/admit/", views_events.admit, name="admit"),
+    path(f"{C}/ready/", views_events.ready, name="ready"),
     path(f"{C}/discharge/", views_events.discharge, name="discharge"),
     path(f"{C}/move-in/", views_events.move_in, name="move-in"),
     path(f"{C}/lose-home/", views_events.lose_home, name="lose-home"),

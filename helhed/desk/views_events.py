@@ -1,5 +1,6 @@
 """Something bigger has happened: into hospital, out again, a home, a loss, another team, an end."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -56,6 +57,31 @@ def discharge(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     missing = missing_before_leaving(citizen)
     form = forms.DischargeForm(request.POST or None, undecided=bool(missing))
     return ask(request, citizen, form, question, do, missing=missing)
+
+
+@login_required
+def ready(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
+    citizen = door.open_citizen(request.user, citizen_id, to=May.EDIT_STAYS)
+    stay = casework.current_admission(citizen)
+    question = Question(
+        title=_("Ready to leave the hospital"),
+        intro=_(
+            "The day the ward said so. Somebody gets the duty to agree where the citizen goes, and"
+            " every night of waiting is counted."
+        ),
+        button=_("Save the day"),
+        done=_("It is noted."),
+    )
+
+    def do(on: date | None) -> Stay:
+        if stay is None:
+            raise NotInHospital
+        if on is None:
+            return casework.take_ready_back(stay, by=request.user)
+        return casework.tell_ready(stay, by=request.user, on=on)
+
+    form = forms.ReadyForm(request.POST or None, since=stay.ready_on if stay else None)
+    return ask(request, citizen, form, question, do)
 
 
 @login_required

@@ -47,6 +47,7 @@ def leader(request: StaffRequest, team_id: UUID | None = None) -> HttpResponse:
             name.replace("-", "_"): board.count(name)
             for name in ("forgotten", "no-next", "no-address", "overdue", "not-met", "met")
         },
+        "ready": leading.ready_to_leave(board),
         "discharges": leading.discharges(board),
         "weeks": leading.weeks(board),
         "loads": [(load, LABELS.get(load.role)) for load in leading.loads(board)],  # type: ignore[call-overload]

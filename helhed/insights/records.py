@@ -22,7 +22,8 @@ class Stay:
 
     `by_system`: the municipality arranged the bed (a house in our register). `home_kept`: a home of
     their own waits meanwhile. `told_later`: told by the citizen after it was over. `planned`: the
-    team planned the end with the ward. `tonight`: what was answered when it ended.
+    team planned the end with the ward. `tonight`: what was answered when it ended. `ready_on`: the
+    day the ward said that the person is ready to leave.
     """
 
     person: int
@@ -39,6 +40,7 @@ class Stay:
     told_later: bool = False
     planned: bool = False
     tonight: str = ""
+    ready_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ _VERSIONS = """
 """
 _STAY_COLUMNS = (
     "id, citizen_id, kind, site_id, from_night, until_day, certain, evidence, interrupts_id,"
-    " tonight, cancelled_at"
+    " tonight, ready_on, cancelled_at"
 )
 _CONTACT_COLUMNS = (
     "id, citizen_id, at, outcome, team_id, minutes, place, network_present, undone_at"
@@ -60,7 +60,7 @@ STAYS = f"""
                WHERE d.citizen_id = v.citizen_id AND d.kind = 'ward'
                  AND d.cause = 'stay:' || v.id AND d.done_at IS NOT NULL
            ) AS planned,
-           v.tonight
+           v.tonight, v.ready_on
     FROM versions v
     LEFT JOIN stays_stay home ON home.id = v.interrupts_id
     WHERE v.cancelled_at IS NULL AND {_STOOD}

@@ -34,6 +34,7 @@ from helhed.casework.verbs.meetings import Settled, settle_at_meeting
 from helhed.casework.verbs.no_shows import record_no_show
 from helhed.casework.verbs.protecting import turn_protection
 from helhed.casework.verbs.quiet_stays import ask_about_quiet_stays
+from helhed.casework.verbs.ready import take_ready_back, tell_ready
 
 __all__ = [
     "HouseHasNoStaff",
@@ -70,6 +71,8 @@ __all__ = [
     "record_no_show",
     "settle_at_meeting",
     "start_leave",
+    "take_ready_back",
+    "tell_ready",
     "tell_the_team",
     "turn_protection",
     "what_is_missing",

@@ -123,4 +123,10 @@ def nights_in_database(world: World, who: int, last: date) -> dict[str, int]:
     return found
 
 
-HANDLERS: dict[type[ev.Event], Handler] = {ev.Moved: moved}
+def ready_to_leave(world: World, event: ev.Event) -> None:
+    stay = casework.current_admission(world.citizens[event.who])
+    if stay is not None:
+        casework.tell_ready(stay, by=world.by(event), on=event.at.date())
+
+
+HANDLERS: dict[type[ev.Event], Handler] = {ev.Moved: moved, ev.ReadyToLeave: ready_to_leave}

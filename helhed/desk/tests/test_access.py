@@ -89,6 +89,7 @@ DOORS = {
     "ask-colleague": ("get", ("citizen",)),
     "agree-how-often": ("get", ("citizen",)),
     "admit": ("get", ("citizen",)),
+    "ready": ("get", ("citizen",)),
     "discharge": ("get", ("citizen",)),
     "move-in": ("get", ("citizen",)),
     "lose-home": ("get", ("citizen",)),

@@ -9,6 +9,7 @@ from helhed.insights.measures import (
     moves,
     rights,
     terms,
+    waiting,
 )
 from helhed.insights.measures.registry import MEASURES, Measure, Unit
 
@@ -24,4 +25,5 @@ __all__ = [
     "moves",
     "rights",
     "terms",
+    "waiting",
 ]

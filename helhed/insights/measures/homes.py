@@ -232,7 +232,7 @@ def readmissions(facts: Tables, asked: Asked) -> ir.Table:
       the next stay in hospital begins within 30 days.
     Unit: percent of discharges.
     Source: methods.md 10 and mechanisms of follow-up; the region's own figures may differ.
-    Missing: discharges whose 30 days are not over. Days ready for discharge are not in the data.
+    Missing: discharges whose 30 days are not over.
     """
     rows = ended(facts, asked, ("hospital",))
     rows = rows.filter(~rows.dead)

@@ -3,7 +3,7 @@
 Written from the definitions alone; shares no code with `helhed.insights.measures`.
 """
 
-from helhed.insights.reference import contacts, fidelity, homelessness, homes, moves, terms
+from helhed.insights.reference import contacts, fidelity, homelessness, homes, moves, terms, waiting
 from helhed.insights.reference.figures import Reference
 
 REFERENCES: dict[str, Reference] = {
@@ -13,6 +13,7 @@ REFERENCES: dict[str, Reference] = {
     **contacts.REFERENCES,
     **fidelity.REFERENCES,
     **terms.REFERENCES,
+    **waiting.REFERENCES,
 }
 
 __all__ = ["REFERENCES", "Reference"]

@@ -95,6 +95,9 @@ def _stay(
         told_later=rng.random() < 0.15,
         planned=rng.random() < 0.5,
         tonight="" if until is None else rng.choice((*KINDS, "unanswered", "deceased")),
+        ready_on=_maybe(rng, 0.5, day + timedelta(days=rng.randrange(-2, 40)))
+        if kind == "hospital"
+        else None,
     )
 
 

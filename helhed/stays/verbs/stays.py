@@ -311,6 +311,9 @@ def correct_stay(
         warn_first(stay, by=by, tonight=tonight, although=although, system_actor=system_actor)
     for name, value in fields.items():
         setattr(stay, name, value)
+    if stay.kind != Kind.HOSPITAL:
+        # Nobody waits to leave a hospital they never were in.
+        stay.ready_on = None
     stay.version += 1
     _save(stay)
     by_name.keep([stay.citizen])

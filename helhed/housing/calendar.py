@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,8 +55,9 @@ class Row:
         return bool(self.bars) and self.bars[0].kind == "free"
 
     @property
-    def free_throughout(self) -> bool:
-        return all(bar.kind == "free" for bar in self.bars)
+    def tells_little(self) -> bool:
+        """Free or closed on every night that is shown."""
+        return len(self.bars) == 1 and self.bars[0].kind in ("free", "closed")
 
 
 @dataclass
@@ -116,7 +120,8 @@ def calendar(
     found = houses_with_beds()
     # One house more than is shown, to know whether there is one.
     sites = found.filter(pk=only) if only else found[begin : begin + HOUSES + 1]
-    beds = list(listed().filter(site__in=sites.values("pk")).order_by("site__name", "id"))
+    here = _with_periods(listed().filter(site__in=sites.values("pk")), first, past)
+    beds = list(here.order_by("site__name", "id"))
     names = list(dict.fromkeys(bed.site_id for bed in beds))
     more, on_page = len(names) > HOUSES, set(names[:HOUSES])
     beds = [bed for bed in beds if bed.site_id in on_page]
@@ -142,14 +147,11 @@ def calendar(
 
 
 def _some(rows: list[Row]) -> list[Row]:
-    """The rows that tell most, in their order: some with people, and some that are free."""
-    if len(rows) <= ROWS_OF_A_HOUSE:
-        return rows
-    told = [row for row in rows if not row.free_throughout]
-    free = [row for row in rows if row.free_throughout]
-    room = max(ROWS_OF_A_HOUSE - len(free), ROWS_OF_A_HOUSE - FREE_ROWS)
-    chosen = told[:room]
-    chosen += free[: ROWS_OF_A_HOUSE - len(chosen)]
+    """The rows that tell most, in their order: some with people, and two that are free."""
+    told = [row for row in rows if not row.tells_little]
+    others = [row for row in rows if row.tells_little]
+    free_first = sorted(others, key=lambda row: not row.free_tonight)[:FREE_ROWS]
+    chosen = told[: ROWS_OF_A_HOUSE - len(free_first)] + free_first
     return sorted(chosen, key=lambda row: row.bed.pk)
 
 
@@ -170,13 +172,31 @@ def _pieces(
         found[claim.bed_id].append(piece)
     for bed_id, some in taken([bed.pk for bed in beds], first, past, at=at).items():
         found[bed_id] += [_taken(one) for one in some]
-    for period in (
-        BedPeriod.objects.touching(first, past).filter(bed__in=beds).order_by("from_night", "id")
-    ):
-        kind = "free" if period.state == BedPeriod.State.OPEN else period.state
-        piece = _Piece(period.from_night, period.until_day, kind, reason=period.reason)
-        found[period.bed_id].append(piece)
+    for bed in beds:
+        told: list[dict[str, str | None]] = bed.told_periods  # type: ignore[attr-defined]
+        found[bed.pk] += [_period(one) for one in told]
     return found
+
+
+def _with_periods(beds: QuerySet[Bed], first: date, past: date) -> QuerySet[Bed]:
+    """With what is said of the nights, in the same question: state, first night, day, reason."""
+    periods = BedPeriod.objects.touching(first, past).filter(bed=OuterRef("pk"))
+    told = JSONObject(
+        state="state", from_night="from_night", until_day="until_day", reason="reason"
+    )
+    in_order = periods.order_by("from_night", "id").values(told=told)
+    return beds.annotate(told_periods=ArraySubquery(in_order))
+
+
+def _period(told: dict[str, str | None]) -> _Piece:
+    kind = "free" if told["state"] == BedPeriod.State.OPEN else str(told["state"])
+    until = told["until_day"]
+    return _Piece(
+        date.fromisoformat(str(told["from_night"])),
+        date.fromisoformat(until) if until else None,
+        kind,
+        reason=told["reason"] or "",
+    )
 
 
 def _taken(one: Taken) -> _Piece:

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+)
 
 from helhed.access import door
 from helhed.access.may import May
@@ -88,6 +101,7 @@ def coming_homes(at: datetime, *, on: date) -> QuerySet[Bed]:
         .annotate(
             lasting=Case(When(site__kind="own_home", then=0), default=1),
             opens=Subquery(ahead.order_by("from_night", "id").values("from_night")[:1]),
+            of_all=Window(Count("*")),
         )
         .order_by("lasting", "id")
     )
@@ -156,20 +170,23 @@ class AtRisk:
 def at_risk(user: User, *, on: date, shown_homes: int | None = None) -> list[AtRisk]:
     """Homes with something that is not settled, the nearest date first."""
     troubled = Trouble.objects.open().filter(tenancy=OuterRef("pk"))
-    rows: QuerySet[Tenancy] = (
+    homes = (
         door.rows_open_to(user, Tenancy, to=May.READ_HOMES)
         .standing()  # type: ignore[attr-defined]
         .filter(Exists(troubled))
         .annotate(nearest=Min("troubles__date", filter=Q(troubles__settled_on__isnull=True)))
         .order_by(F("nearest").asc(nulls_last=True), "pk")
-        .select_related("citizen", "bed")
-        .prefetch_related(Prefetch("troubles", Trouble.objects.open(), to_attr="open_troubles"))
     )
-    return [_risk(row, on) for row in rows[:shown_homes]]
+    # One question for the homes and what is the matter with them.
+    open_ones = Trouble.objects.open().filter(tenancy__in=homes.values("pk")[:shown_homes])
+    by_home: dict[Tenancy, list[Trouble]] = {}
+    for trouble in open_ones.select_related("tenancy__citizen", "tenancy__bed"):
+        by_home.setdefault(trouble.tenancy, []).append(trouble)
+    found = [_risk(tenancy, troubles, on) for tenancy, troubles in by_home.items()]
+    return sorted(found, key=lambda one: (one.due or date.max, one.tenancy.pk))
 
 
-def _risk(tenancy: Tenancy, on: date) -> AtRisk:
-    troubles: list[Trouble] = tenancy.open_troubles  # type: ignore[attr-defined]
+def _risk(tenancy: Tenancy, troubles: list[Trouble], on: date) -> AtRisk:
     dates = [trouble.date for trouble in troubles if trouble.date]
     due = min(dates) if dates else None
     soon = due is not None and (due - on).days <= 14

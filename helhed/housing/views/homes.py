@@ -32,8 +32,7 @@ def homes(request: StaffRequest) -> HttpResponse:
     span = request.GET.get("nights", "14")
     house = request.GET.get("house", "")
     rule = current_rule(now)
-    ready = overview.coming_homes(now, on=today)
-    coming = list(ready[:COMING])
+    coming: list[Any] = list(overview.coming_homes(now, on=today)[:COMING])
     people = order.everybody_waiting()
     waiting = order.first_of(people, rule, overview.SHORT_LIST, on=today)
     chosen = _chosen(request, coming)
@@ -60,7 +59,7 @@ def homes(request: StaffRequest) -> HttpResponse:
         "house": house,
         "page": page,
         "coming": coming,
-        "coming_count": len(coming) if len(coming) < COMING else ready.count(),
+        "coming_count": coming[0].of_all if coming else 0,
         "match": match,
         "rule_in_words": order.in_words(rule),
         "waiting": overview.shown(user, waiting, on=today, said=said),

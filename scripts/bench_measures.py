@@ -61,7 +61,9 @@ STAYS = """
            true AS certain, kind = 'hotel' AND m % 2 = 0 AS by_system,
            kind IN ('hospital', 'prison', 'treatment') AND m % 3 = 0 AS home_kept,
            m % 50 = 0 AS told_later, m % 2 = 0 AS planned,
-           CASE WHEN m % 7 = 0 THEN 'unanswered' ELSE 'street' END AS tonight
+           CASE WHEN m % 7 = 0 THEN 'unanswered' ELSE 'street' END AS tonight,
+           CASE WHEN kind = 'hospital' AND m % 3 = 0
+                THEN from_night + (nights // 2)::INTEGER END AS ready_on
     FROM placed WHERE from_night < DATE '2026-01-01'
 """
 OTHERS = {

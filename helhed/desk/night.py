@@ -21,6 +21,8 @@ SHIFT = timedelta(hours=16)
 WORDS_A_SECOND = 3
 SECONDS = 60
 LONGEST_NOTE = 120
+# So many free beds are read aloud; of more, some.
+NAMED_BEDS, SOME_BEDS = 6, 3
 
 
 @dataclass
@@ -240,8 +242,16 @@ def _empty(houses: list[Tonight]) -> list[Line]:
             "bed",
             "green",
             house.site.name,
-            _("free: %(beds)s") % {"beds": ", ".join(bed.name for bed in house.free[:6])},
+            _free_words(house.free),
         )
         for house in houses
         if house.free
     ]
+
+
+def _free_words(beds: list[Bed]) -> str:
+    """Few are named; of many one says how many, and where the next may be shown."""
+    if len(beds) <= NAMED_BEDS:
+        return _("free: %(beds)s") % {"beds": ", ".join(bed.name for bed in beds)}
+    some = ", ".join(bed.name for bed in beds[:SOME_BEDS])
+    return _("%(count)d free, among them %(beds)s") % {"count": len(beds), "beds": some}

@@ -39,6 +39,8 @@ KEY_FIGURES = (
 TREND_MONTHS = 6
 # As many letters as have room below the columns of a picture, in one line.
 LETTERS_BELOW = 84
+# One column alone compares with nothing; its number stands in the table.
+LEAST_COLUMNS = 2
 KINDS: dict[str, Text] = dict(Kind.choices)
 UNIT_WORDS: dict[Unit, Text] = {
     Unit.PERSONS: _("persons"),
@@ -74,7 +76,8 @@ class Row:
     def unit(self) -> Text:
         figure = self.figure
         each = MEASURES[figure.measure].each if figure.unit is Unit.RATE else ""
-        return each or UNIT_WORDS[figure.unit]
+        own = MEASURES[figure.measure].row_words.get(figure.row, "")
+        return own or each or UNIT_WORDS[figure.unit]
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ class Shown:
             )
             for row in rows
         ]
-        if not any(column.total for column in data):
+        if len(data) < LEAST_COLUMNS or not any(column.total for column in data):
             return None
         unit = str(rows[0].unit)
         return charts.columns(

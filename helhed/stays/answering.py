@@ -40,6 +40,7 @@ def nights_context(request: StaffRequest, citizen: Citizen) -> dict[str, object]
         "at_home": sum(nights.get(kind, 0) for kind in HAS_HOME),
         "asks": not known_tonight and citizen.deceased_on is None,
         "today": today,
+        "ready_on": next((p.stay.ready_on for p in pieces if p.left_on is None), None),
         "may_edit": may["edit_stays"],
         "bed_to_keep": may["edit_stays"] and _bed_to_keep(pieces, today),
         "on_list": may["edit_stays"] and _on_list(citizen, today),

@@ -142,6 +142,12 @@ class Month:
     reported: ListReport | None
 
     @property
+    def tells(self) -> bool:
+        """Whether anybody was on the list, or it was reported that nobody was."""
+        known = self.known
+        return bool(self.reported or known.active_start or known.inflow)
+
+    @property
     def restated(self) -> bool:
         """Later entries have changed the month since it was reported."""
         return self.reported is not None and any(
@@ -151,7 +157,7 @@ class Month:
 
 
 def months(scope: str, *, on: date) -> list[Month]:
-    """The last twelve months and this one, the newest first."""
+    """The last twelve months and this one, the newest first; none from before anybody was known."""
     first = on.replace(day=1)
     for _month in range(MONTHS_SHOWN):
         first = (first - timedelta(days=1)).replace(day=1)
@@ -159,7 +165,10 @@ def months(scope: str, *, on: date) -> list[Month]:
         report.month: report for report in ListReport.objects.filter(scope=scope, month__gte=first)
     }
     known = flow(scope, first=first, months=MONTHS_SHOWN + 1)
-    return [Month(one, reports.get(one.month)) for one in reversed(known)]
+    found = [Month(one, reports.get(one.month)) for one in reversed(known)]
+    while len(found) > 1 and not found[-1].tells:
+        found.pop()
+    return found
 
 
 def behind(user: User, *, scope: str, month: date, kind: str) -> QuerySet[ListSpell]:

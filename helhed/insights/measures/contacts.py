@@ -210,6 +210,7 @@ def handover_gap(facts: Tables, asked: Asked) -> ir.Table:
         "no_longer_meets": _("No longer homeless by the definition, or dead"),
         "active_end": _("Active at the end"),
     },
+    row_units={"active_start": Unit.PERSONS, "active_end": Unit.PERSONS},
 )
 def list_flow(facts: Tables, asked: Asked) -> ir.Table:
     """Inflow and outflow of the by-name list.

@@ -30,7 +30,8 @@ class Measure:
 
     `opens_with`: what one may read of a citizen to see that they are behind it.
 
-    `each`: what one figure of a rate is, as "kr. for each citizen".
+    `each`: what one figure of a rate is, as "kr. for each citizen"; `row_words`: what a row is
+    counted in, where the word of its unit says too little.
 
     `rows` names the rows there can be, in order; `open_rows` says that others come too (a row for
     each house or team). `period` is `day` where it tells of one day.
@@ -47,6 +48,7 @@ class Measure:
     period: str
     opens_with: May
     each: str | Promise = ""
+    row_words: dict[str, str | Promise] = field(default_factory=dict)
 
     def unit_of(self, row: str) -> Unit:
         return self.row_units.get(row, self.unit)
@@ -84,6 +86,7 @@ def measure(
     period: str = "period",
     opens_with: May = May.READ_BY_NAME,
     each: str | Promise = "",
+    row_words: dict[str, str | Promise] | None = None,
 ) -> Callable[[Universe], Universe]:
     """Register the function under its own name. `how` tells readers how it is computed."""
 
@@ -91,7 +94,7 @@ def measure(
         name = universe.__name__
         MEASURES[name] = Measure(
             *(name, title, how, universe, unit, rows, row_units or {}),
-            *(open_rows, period, opens_with, each),
+            *(open_rows, period, opens_with, each, row_words or {}),
         )
         return universe
 

@@ -33,6 +33,7 @@ WARDS = ("hospital",)
         "nights": _("Nights of the period"),
         "waiting": _("Waiting on the day"),
     },
+    row_words={"wait": _("nights, mean"), "nights": _("nights")},
     row_units={"nights": Unit.TIMES, "waiting": Unit.PERSONS},
 )
 def ready_for_discharge(facts: Tables, asked: Asked) -> ir.Table:

@@ -241,3 +241,14 @@ def is_unique(model, key):
     found = model._meta.pk if name in ("pk", "id") else None
     found = found or next((f for f in model._meta.concrete_fields if f.name == name), None)
     return found is not None and found.unique
+
+
+def test_no_table_that_leaves_the_house_can_run_as_a_formula():
+    careless = [
+        short(path)
+        for path in sources()
+        if ("csv.writer(" in path.read_text() or "Workbook(" in path.read_text())
+        and "core.cells import plain" not in path.read_text()
+        and short(path) not in {"helhed/strategy/sheets/writing.py"}
+    ]
+    assert careless == [], "Write texts by helhed.core.cells.plain."

@@ -19,6 +19,7 @@ from helhed.access.asking import Question, ask
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
+from helhed.core.cells import plain
 from helhed.design.http import render_page, saved
 from helhed.insights.delivering import DELIVERERS
 from helhed.strategy import collecting
@@ -145,13 +146,13 @@ def indicator_data(request: StaffRequest, indicator_id: UUID) -> HttpResponse:
             [
                 row.first_day,
                 row.last_day,
-                row.category,
+                plain(row.category),
                 row.state,
                 "" if row.number is None else row.number.normalize().to_eng_string(),
                 row.missing_share,
                 row.edition,
                 row.definition_version,
-                row.source,
+                plain(row.source),
             ]
         )
     return answer

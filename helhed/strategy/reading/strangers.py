@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from helhed.strategy.reading.cards import Card, Piece, move_out, usual_fields, usual_order
 from helhed.strategy.reading.labels import FIELDS, Labels
 from helhed.strategy.reading.lines import LONGEST_HEADING_WORDS, Line
+from helhed.strategy.reading.values import MOST_COMPARED
 
 ISOLATED_SHARE = 0.5
 PLAIN_SHARE = 0.8
@@ -128,7 +129,7 @@ def most_alike(text: str, labels: Labels, names: Sequence[str] = FIELDS) -> str:
 
 
 def _likeness(text: str, labels: Labels, names: Sequence[str]) -> tuple[float, str]:
-    key = _key(text)
+    key = _key(text[:MOST_COMPARED])
     best = (0.0, "")
     for name in names:
         for label in labels.words("fields", name):

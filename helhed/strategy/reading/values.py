@@ -28,6 +28,9 @@ class Goal:
     sure: bool
 
 
+MOST_COMPARED = 600
+
+
 def plain(text: str) -> str:
     """Letters and figures only, small: what two spellings of the same share."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
@@ -35,7 +38,8 @@ def plain(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """0 (nothing in common) to 1 (the same but for case, marks and line breaks)."""
-    first, second = plain(one), plain(other)
+    # Comparing grows with the square of the length; a title or a goal is told by its beginning.
+    first, second = plain(one[:MOST_COMPARED]), plain(other[:MOST_COMPARED])
     shorter, longer = sorted((len(first), len(second)))
     if shorter < POSSIBLE * longer / 2:
         # No more than the shorter can be shared: comparing a page with a sentence is not worth it.

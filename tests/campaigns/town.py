@@ -55,6 +55,7 @@ class Writer(threading.Thread):
         self.town, self.lot = town, random.Random(lot.random())  # noqa: S311
         self.tried: list[str] = []
         self.acknowledged: set[str] = set()
+        self.repeated = 0
         self.over = False
 
     def key(self) -> str:
@@ -64,15 +65,20 @@ class Writer(threading.Thread):
         raise NotImplementedError
 
     def run(self) -> None:
+        key = ""
         while not self.over:
             if not self.town.open.wait(0.2):
                 continue
-            key = self.key()
-            self.tried.append(key)
+            if not key:
+                key = self.key()
+                self.tried.append(key)
             if self.send(key):
                 self.acknowledged.add(key)
+                key = ""
             else:
-                time.sleep(0.05)
+                # Nobody was heard, so it is sent again, as a telephone does.
+                self.repeated += 1
+                time.sleep(0.3)
 
 
 class Notes(Writer):
@@ -121,9 +127,11 @@ class Sends(Writer):
 
 
 KINDS: tuple[tuple[type[Writer], int], ...] = ((Notes, 9), (Books, 4), (Asks, 4), (Sends, 3))
+# Table, key as text, and which of its rows were acknowledged.
 TABLES = {
-    "contacts": ("contacts_contact", "id::text"),
-    "appointments": ("contacts_appointment", "id::text"),
-    "enquiries": ("contacts_enquiry", "id::text"),
-    "messages": ("exchange_message", "message_id"),
+    "contacts": ("contacts_contact", "id::text", "true"),
+    "appointments": ("contacts_appointment", "id::text", "true"),
+    "enquiries": ("contacts_enquiry", "id::text", "true"),
+    "decisions": ("decisions_decision", "id::text", "t.completed_at IS NOT NULL"),
+    "messages": ("exchange_message", "message_id", "t.holds_id"),
 }

@@ -13,9 +13,22 @@ TELLS_OF_NOBODY = {"date", "month", "time", "number", "hidden", "checkbox", "rad
 # What is read from an address: choices among what a page shows, days, pages and keys.
 READ = re.compile(r"""request\.GET(?:\.get|\.getlist)?[(\[]\s*["'](\w+)["']""")
 CHOICES = {
-    *("day", "days", "everyone", "for", "format", "from", "goal", "home", "hope", "house", "kind"),
+    *(
+        "basis",
+        "day",
+        "days",
+        "everyone",
+        "for",
+        "format",
+        "from",
+        "goal",
+        "home",
+        "hope",
+        "house",
+        "kind",
+    ),
     *("known_at", "month", "nights", "only", "page", "reason", "scope", "show", "side", "theme"),
-    *("time", "to", "user", "whose", "year"),
+    *("time", "to", "topic", "user", "whose", "year"),
 }
 
 

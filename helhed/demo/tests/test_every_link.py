@@ -29,7 +29,7 @@ def ways_on(page: str, *, at: str) -> list[str]:
 
 
 # Their pages are those of others; `make campaign NAME=every_link` looks through them too.
-LIKE_OTHERS = {"leder", "rusmiddel", "skp"}
+LIKE_OTHERS = {"leder", "rusmiddel", "skp", "gade", "bolig", "enhedsleder"}
 EVERYBODY = os.environ.get("HELHED_CAMPAIGN") == "long"
 LOOKING = [one for one in ACCOUNTS if EVERYBODY or one not in LIKE_OTHERS]
 

@@ -1,7 +1,10 @@
 """How long people wait in hospital after the ward has said that they may leave."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
-from ibis.expr import types as ir
 
 from helhed.insights.measures.moves import ended
 from helhed.insights.measures.registry import Unit, measure
@@ -17,6 +20,9 @@ from helhed.insights.measures.tables import (
     together,
 )
 from helhed.insights.records import Asked
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
 
 WARDS = ("hospital",)
 

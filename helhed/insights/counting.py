@@ -47,6 +47,8 @@ class Counted:
     missing: int
     # The middle of what was counted, one value for each person; None where nothing has a middle.
     median: Decimal | None = None
+    # All there was to count, where `among` holds only what could be counted.
+    there_was: int | None = None
 
 
 def discharges_without_address(first_day: date, until_day: date) -> Counted:

@@ -33,7 +33,14 @@ def row_of(measure: str, row: str, *, followed: bool) -> Callable[[date, date], 
         for figure in answers.answer(measure, Asked(first_day, last, known_to), taken):
             if figure.row == row:
                 numerator = {row: figure.value}
-                return Counted(numerator, figure.of, figure.universe, figure.missing, figure.median)
+                return Counted(
+                    numerator,
+                    figure.of,
+                    figure.universe,
+                    figure.missing,
+                    figure.median,
+                    figure.there_was,
+                )
         return Counted({row: 0}, 0, 0, 0)
 
     return count

@@ -89,13 +89,16 @@ class Delivery:
     median: Decimal | None
     computed_at: datetime
     source: str
+    # All there was to count, where the denominator holds only what could be counted.
+    there_was: int | None = None
 
     @property
     def missing_share(self) -> Decimal:
         """Per cent of what there was to count, with one decimal; 0 where there was nothing."""
-        if not self.denominator:
+        among = self.denominator if self.there_was is None else self.there_was
+        if not among:
             return Decimal(0)
-        return (Decimal(self.missing) * 100 / Decimal(self.denominator)).quantize(Decimal("0.1"))
+        return (Decimal(self.missing) * 100 / Decimal(among)).quantize(Decimal("0.1"))
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,7 @@ class Deliverer:
             median=counted.median,
             computed_at=clock.now(),
             source=str(self.source),
+            there_was=counted.there_was,
         )
 
 

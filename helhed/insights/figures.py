@@ -59,11 +59,16 @@ class Figure:
     @property
     def missing_share(self) -> Decimal:
         """Percent of all there was to count that could not be."""
-        counted = self.universe if self.unit in WHOLE else max(self.of // self.part, self.universe)
         if not self.missing:
             return Decimal(0)
-        share = Decimal(100 * self.missing) / Decimal(counted + self.missing)
+        share = Decimal(100 * self.missing) / Decimal(self.there_was)
         return share.quantize(DIGITS, ROUND_HALF_UP)
+
+    @property
+    def there_was(self) -> int:
+        """All there was to count, what could not be counted among it."""
+        counted = self.universe if self.unit in WHOLE else max(self.of // self.part, self.universe)
+        return counted + self.missing
 
 
 def summary(lines: ir.Table) -> ir.Table:

@@ -221,3 +221,24 @@ def test_a_snapshot_made_before_the_period_was_over_does_not_tell_of_it(karen):
 
     with clock.frozen(at(date(2026, 7, 2))), pytest.raises(SnapshotTooOld):
         deliverer("met_in_14_days").deliver(first_day=date(2026, 4, 1), last_day=date(2026, 6, 30))
+
+
+def test_what_is_missing_is_a_share_of_all_there_was():
+    """Also where more could not be told than could."""
+    one = Delivery(
+        measure="m",
+        version=1,
+        unit=Unit.SHARE,
+        first_day=date(2026, 1, 1),
+        last_day=date(2026, 3, 31),
+        rows=(),
+        denominator=4,
+        people=4,
+        missing=12,
+        median=None,
+        computed_at=datetime(2026, 4, 1, tzinfo=UTC),
+        source="",
+        there_was=16,
+    )
+
+    assert one.missing_share == Decimal("75.0")

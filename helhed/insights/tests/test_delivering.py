@@ -1,6 +1,6 @@
 """What measures deliver, checked against facts made by the verbs."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -18,8 +18,10 @@ from helhed.insights.delivering import (
     DELIVERERS,
     CannotCountHere,
     Deliverer,
+    Delivery,
     NoSuchMeasure,
     NotOver,
+    Unit,
     deliverer,
 )
 from helhed.insights.places import root

@@ -2,8 +2,6 @@
 
 import secrets
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 from base64 import b64encode
@@ -15,8 +13,9 @@ import pytest
 
 from helhed.config import roles
 from helhed.config.embedded import Server
+from tests import own_server
 from tests.campaigns.proof import LONG, campaign
-from tests.own_server import PREPARE, SMALL, environment, python
+from tests.own_server import PREPARE, SMALL, python
 from tests.test_p10_killed import WRITE
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own server")]
@@ -51,14 +50,9 @@ class Writer(threading.Thread):
                 self.acknowledged.append(line.split()[1])
 
 
-def helhed(home: Path, *arguments: str) -> str:
-    done = subprocess.run(  # noqa: S603 (our own program)
-        [sys.executable, "-m", "helhed.cli", *arguments],
-        env={**environment(Server(home)), "HELHED_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def helhed(server: Server, *words: str) -> str:
+    """What one of our commands said; it must have ended well."""
+    done = own_server.helhed(server, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -89,7 +83,7 @@ def works(request):
         yield request.getfixturevalue("own_server"), request.getfixturevalue("amira_and_karen")
         return
     with a_server("helhed-town-") as server:
-        helhed(server.home, *DEMO)
+        helhed(server, *DEMO)
         server.start(stop_at_exit=False)
         said, fault = python(server, roles.OWNER, PREPARE).communicate(timeout=300)
         assert said, fault
@@ -114,15 +108,15 @@ def test_p10_a_copy_made_while_people_work_brings_everything_back(works, elsewhe
             writer.start()
         wait_for(writers, ENOUGH)
         before = {one for writer in writers for one in writer.acknowledged}
-        helhed(works.home, "backup", str(tmp_path / "busy"), "--key", str(key))
+        helhed(works, "backup", str(tmp_path / "busy"), "--key", str(key))
         written_meanwhile = sum(len(writer.acknowledged) for writer in writers) - len(before)
         for writer in writers:
             writer.process.kill()
             writer.process.wait()
-        helhed(works.home, "backup", str(tmp_path / "quiet"), "--key", str(key))
+        helhed(works, "backup", str(tmp_path / "quiet"), "--key", str(key))
         there = checksums(works)
 
-        helhed(elsewhere.home, "restore", str(tmp_path / "busy"), "--key", str(key))
+        helhed(elsewhere, "restore", str(tmp_path / "busy"), "--key", str(key))
         with elsewhere.admin("helhed") as admin:
             found = dict(admin.execute(LOGGED, [list(before)]).fetchall())
         assert before - set(found) == set(), "What was acknowledged before the copy is missing."
@@ -130,7 +124,7 @@ def test_p10_a_copy_made_while_people_work_brings_everything_back(works, elsewhe
         report.tell("contacts acknowledged before the copy, all found again, once", len(before))
         report.tell("contacts written while the copy was made", written_meanwhile)
 
-        helhed(elsewhere.home, "restore", str(tmp_path / "quiet"), "--key", str(key), "--replace")
+        helhed(elsewhere, "restore", str(tmp_path / "quiet"), "--key", str(key), "--replace")
         here = checksums(elsewhere)
         differing = {name for name in there if here.get(name) != there[name]}
         assert differing == set(), "Tables came back otherwise than they were."
@@ -138,7 +132,7 @@ def test_p10_a_copy_made_while_people_work_brings_everything_back(works, elsewhe
         report.tell("tables with the same checksum on the empty machine", len(here))
         report.tell("rows in them", sum(int(str(row[0])) for row in here.values() if row))
         report.tell("size of the encrypted copy, bytes", (tmp_path / "quiet").stat().st_size)
-        said = helhed(elsewhere.home, "audit", "verify")
+        said = helhed(elsewhere, "audit", "verify")
         report.tell("the log's chain of seals, on the empty machine", said.strip().splitlines()[-1])
         report.note(
             "Attachments (letters, documents, messages) stand in tables and are in the sums."

@@ -76,12 +76,13 @@ def lines_of(content: bytes, name: str) -> list[Line]:
         raise Empty(name)
     read = _kind(content, name)
     try:
-        lines = set_aside(read(content, name))
+        printed = read(content, name)
     except CannotRead:
         raise
-    # The libraries fall in as many ways as a file can be damaged; the cause is kept for the log.
+    # The libraries fall in as many ways as a file can be damaged.
     except Exception as failure:
         raise Damaged(name) from failure
+    lines = set_aside(printed)
     if len(lines) > MOST_LINES:
         raise TooManyLines(name, most=MOST_LINES)
     if not any(line.text for line in lines):

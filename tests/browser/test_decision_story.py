@@ -21,7 +21,8 @@ from helhed.decisions.models import CaseFile, Decision, Hearing, ServiceOrder
 from helhed.plans.models import Service
 from helhed.stays import verbs as stays
 from helhed.stays.models import Kind, Site, Stay
-from tests.browser.test_story import press, see, send_form, window
+from tests.browser.looking import see
+from tests.browser.test_story import press, send_form, window
 
 __all__ = ["window"]
 

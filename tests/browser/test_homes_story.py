@@ -3,10 +3,8 @@
 Takes pictures for docs/tour when HELHED_TOUR is set; without it the stories are only lived.
 """
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -21,12 +19,9 @@ from helhed.stays.free import night_of
 from helhed.stays.models import Bed, BedClaim, BedKind, Kind, Site, Stay
 from helhed.teams.models import Duty
 from helhed.teams.tests.factories import OrganisationFactory, TeamFactory, colleague
-from tests.browser.axe import axe_violations
+from tests.browser.looking import see
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-TOUR = Path(__file__).parents[2] / "docs" / "tour"
-WIDTHS = {"360": (360, 780), "768": (768, 1024), "1440": (1440, 900)}
 
 
 @pytest.fixture
@@ -36,8 +31,8 @@ def page(chromium, live_server, client) -> Iterator[Page]:
     )
     window = context.new_page()
     window.set_default_timeout(20_000)
-    window.problems = []
-    window.on("pageerror", lambda fault: window.problems.append(str(fault)))
+    window.faults, window.problems = [], []
+    window.on("pageerror", lambda fault: window.faults.append(str(fault)))
 
     def sign_in(user):
         client.force_login(user)
@@ -49,21 +44,6 @@ def page(chromium, live_server, client) -> Iterator[Page]:
     window.sign_in = sign_in
     yield window
     context.close()
-
-
-def see(page: Page, name: str, *widths: str) -> None:
-    """The page holds at every width: nothing sticks out, axe finds nothing; and its picture."""
-    page.wait_for_load_state("networkidle")
-    for width in widths or tuple(WIDTHS):
-        page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width], strict=True)))
-        page.wait_for_timeout(80)
-        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if too_wide > 0:
-            page.problems.append(f"{name} at {width}: {too_wide} px too wide")
-        if os.environ.get("HELHED_TOUR"):
-            TOUR.mkdir(exist_ok=True)
-            page.screenshot(path=TOUR / f"{name}-{width}.png", full_page=True)
-    page.problems += [f"{name}: {breach}" for breach in axe_violations(page)]
 
 
 def go(page: Page, name: str, *keys: object) -> None:

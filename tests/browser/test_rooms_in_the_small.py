@@ -21,6 +21,7 @@ from helhed.health.models import Area
 from helhed.money import verbs as money
 from helhed.teams.tests.factories import colleague
 from tests.browser.axe import axe_violations
+from tests.browser.looking import resize, settled, too_wide
 from tests.browser.test_story import window
 
 __all__ = ["window"]
@@ -274,13 +275,11 @@ def test_every_page_holds_in_the_small_and_in_the_large(window, told, request, r
         answer = page.goto(reverse(name, args=args))
         assert answer is not None
         assert answer.status == 200, name
-        page.wait_for_load_state("networkidle")
+        settled(page)
         for width, height in WIDTHS:
-            page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(60)
-            too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if too_wide > 0:
-                found.append(f"{name} at {width}: {too_wide} px too wide")
+            resize(page, width, height)
+            if (pixels := too_wide(page)) > 0:
+                found.append(f"{name} at {width}: {pixels} px too wide")
             found += [f"{name} at {width}: {breach}" for breach in axe_violations(page)]
         found += [f"{name}: {fault}" for fault in page.faults]
     assert found == []

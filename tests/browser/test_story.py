@@ -3,7 +3,6 @@
 Takes the pictures of docs/tour when HELHED_TOUR is set; without it the story is only lived.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,15 +23,13 @@ from helhed.exchange import verbs as exchange
 from helhed.plans.models import Goal, Hope, Pause, Service, Step
 from helhed.stays.models import Kind, Stay
 from helhed.teams.models import Duty
-from tests.browser.axe import axe_violations
+from tests.browser.looking import see, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TOUR = Path(__file__).parents[2] / "docs" / "tour"
 MESSAGES = Path(__file__).parents[3] / "shared" / "data" / "medcom" / "hospitalnotification"
 # A national test number of MedCom's, which its messages are about; nobody has it.
 CPR = "2509479989"
-WIDTHS = {"360": (360, 780), "768": (768, 1024), "1440": (1440, 900)}
 
 
 @pytest.fixture
@@ -55,22 +52,6 @@ def window(chromium, live_server, client) -> Iterator[Page]:
     page.sign_in = sign_in
     yield page
     context.close()
-
-
-def see(page: Page, name: str, *widths: str) -> None:
-    """The page holds at every width: nothing sticks out, axe finds nothing; and its picture."""
-    page.wait_for_load_state("networkidle")
-    for width in widths or tuple(WIDTHS):
-        page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width], strict=True)))
-        page.wait_for_timeout(80)
-        too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if too_wide > 0:
-            page.problems.append(f"{name} at {width}: {too_wide} px too wide")
-        if os.environ.get("HELHED_TOUR"):
-            TOUR.mkdir(exist_ok=True)
-            page.screenshot(path=TOUR / f"{name}-{width}.png", full_page=True)
-    page.problems += [f"{name}: {breach}" for breach in axe_violations(page)]
-    page.problems += [f"{name}: {fault}" for fault in page.faults]
 
 
 def moved(name: str, *, to: date, hour: str) -> bytes:
@@ -182,7 +163,7 @@ def test_from_the_street_to_a_home(window, client, syd, gaden, amira, mads, pern
     page.fill("[name=what]", "Se lejligheden")
     see(page, "09-appointment", "360")
     send_form(page)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.goto(reverse("desk:citizen", args=[vera.pk]))
     with page.expect_navigation():
         page.locator("form[action*='/miss/'] button").click()
@@ -243,7 +224,7 @@ def test_from_the_street_to_a_home(window, client, syd, gaden, amira, mads, pern
     page.fill("[name=provider]", "Teamets sygeplejerske")
     page.fill("[name=from_day]", today.isoformat())
     send_form(page)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     service = Service.objects.get(citizen=vera)
     page.goto(reverse("plans:pause-service", args=[service.pk]))
     page.fill("[name=comes_first]", "at falde til i lejligheden")
@@ -251,7 +232,7 @@ def test_from_the_street_to_a_home(window, client, syd, gaden, amira, mads, pern
     page.select_option("[name=resumed_by]", str(amira.pk))
     see(page, "19-pause", "360")
     send_form(page)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert Pause.objects.get(service=service).comes_first == "at falde til i lejligheden"
     page.goto(reverse("plans:plan", args=[vera.pk]))
     see(page, "20-plan")
@@ -264,7 +245,7 @@ def test_from_the_street_to_a_home(window, client, syd, gaden, amira, mads, pern
     page.check("[name=end][value=completed]", force=True)
     page.fill("[name=on]", today.isoformat())
     send_form(page)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert Duty.objects.open().filter(citizen=vera, kind=Duty.Kind.AFTERCARE).exists()
     page.goto(reverse("desk:duties"))
     see(page, "21-duties")
@@ -303,7 +284,7 @@ def test_finding_explaining_and_asking(window, karen, amira, pernille, dan, syd)
     page.goto(reverse("desk:why"))
     page.select_option("#why-who", str(amira.pk))
     press(page, "Forklar")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     see(page, "37-why")
     page.sign_in(dan)
     page.goto(reverse("desk:audit-log"))

@@ -35,7 +35,8 @@ from helhed.strategy.verbs.parties import name_party
 from helhed.strategy.verbs.values import collect_values
 from helhed.teams.models import Team
 from helhed.teams.tests.factories import TeamFactory, colleague, enrolled
-from tests.browser.test_story import see, window
+from tests.browser.looking import see
+from tests.browser.test_story import window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["window"]

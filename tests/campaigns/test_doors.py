@@ -145,7 +145,7 @@ def test_p8_each_policy_is_missed_when_it_is_gone(stranger, report):
     assert tried > 100
 
 
-LOOKED_FROM = ACCOUNTS if LONG else ("enhedsleder",)
+LOOKED_FROM = ACCOUNTS if LONG else ("amina",)
 # Rooms with pages about no person, for every colleague: plans, homes, and a free bed for tonight.
 OPEN_TO_ALL = {"strategy", "housing", "figures", "night"}
 FUNCTIONS = ("access_open_to", "access_sees_all_for", "access_teams_of", "access_closed_citizens")

@@ -17,6 +17,7 @@ from helhed.teams import verbs as teams
 from helhed.teams.models import BoardLine, Duty
 from helhed.teams.tests.factories import enrolled
 from tests.browser.axe import axe_violations
+from tests.browser.looking import settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,7 +68,7 @@ def test_the_board_is_walked_by_the_keyboard_and_keeps_its_place(window, team_of
     who = chosen.get_attribute("id")
 
     window.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    window.wait_for_load_state("networkidle")
+    settled(window)
 
     expect(window.locator("[data-key-row][aria-current=true]")).to_have_attribute("id", who)
     window.keyboard.press("3")
@@ -175,7 +176,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(window, team_of_
     found = []
     for address in pages(syd, rosa, duty):
         answer = window.goto(address)
-        window.wait_for_load_state("networkidle")
+        settled(window)
         assert answer.status == 200, address
         for width in WIDTHS:
             window.set_viewport_size({"width": width, "height": 900})

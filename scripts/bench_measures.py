@@ -60,6 +60,7 @@ STAYS = """
            CASE WHEN kind IN ('shelter', 'night_shelter', 'transitional') THEN m % 400 END AS site,
            true AS certain, kind = 'hotel' AND m % 2 = 0 AS by_system,
            kind IN ('hospital', 'prison', 'treatment') AND m % 3 = 0 AS home_kept,
+           kind IN ('hospital', 'prison', 'treatment') AND m % 7 = 0 AS place_kept,
            m % 50 = 0 AS told_later, m % 2 = 0 AS planned,
            CASE WHEN m % 7 = 0 THEN 'unanswered' ELSE 'street' END AS tonight,
            CASE WHEN kind = 'hospital' AND m % 3 = 0

@@ -21,9 +21,9 @@ class Stay:
     """Where somebody sleeps.
 
     `by_system`: the municipality arranged the bed (a house in our register). `home_kept`: a home of
-    their own waits meanwhile. `told_later`: told by the citizen after it was over. `planned`: the
-    team planned the end with the ward. `tonight`: what was answered when it ended. `ready_on`: the
-    day the ward said that the person is ready to leave.
+    their own waits meanwhile; `place_kept`: a place in a residence does. `told_later`: told by the
+    citizen after it was over. `planned`: the team planned the end with the ward. `tonight`: what
+    was answered when it ended. `ready_on`: the day the ward said that the person is ready to leave.
     """
 
     person: int
@@ -37,6 +37,7 @@ class Stay:
     certain: bool = True
     by_system: bool = False
     home_kept: bool = False
+    place_kept: bool = False
     told_later: bool = False
     planned: bool = False
     tonight: str = ""

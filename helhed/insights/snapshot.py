@@ -34,7 +34,7 @@ AT_A_TIME = 50_000
 # Large tables lie in a folder for each year of this column.
 BY_YEAR = {"stays": "from_night", "contacts": "day"}
 # Raised when the tables change: pages wait for a snapshot that has them all.
-FORMAT = 3
+FORMAT = 4
 CURRENT = "current"
 STAMP = "%Y-%m-%dT%H%M%SZ"
 KEPT_DAYS = 14

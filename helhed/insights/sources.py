@@ -35,6 +35,17 @@ PERSONS = """
     SELECT insights_pseudonym('citizen', id), timezone('UTC', created_at), deceased_on
     FROM citizens_citizen WHERE merged_into_id IS NULL
 """
+# Somebody away for a while keeps what they came from, or what we keep for them.
+_KEPT = """v.kind IN ('prison', 'hospital', 'treatment') AND (
+               coalesce(home.kind = '{kind}', false)
+               OR EXISTS (
+                   SELECT 1 FROM stays_bedclaim c
+                   JOIN stays_stay kept ON kept.id = c.stay_id AND kept.kind = '{kind}'
+                   WHERE c.citizen_id = v.citizen_id AND c.kind = 'kept'
+                     AND c.released_at IS NULL AND c.from_night <= v.from_night
+                     AND (c.until_day IS NULL OR c.until_day > v.from_night)
+               )
+           )"""
 STAYS = f"""
     {_VERSIONS.format(table="stays_stay", columns=_STAY_COLUMNS)}
     SELECT insights_pseudonym('citizen', v.citizen_id) AS person,
@@ -43,16 +54,8 @@ STAYS = f"""
            insights_pseudonym('site', v.site_id) AS site,
            v.certain,
            v.site_id IS NOT NULL AS by_system,
-           v.kind IN ('prison', 'hospital', 'treatment') AND (
-               coalesce(home.kind = 'own_home', false)
-               OR EXISTS (
-                   SELECT 1 FROM stays_bedclaim c
-                   JOIN stays_stay kept ON kept.id = c.stay_id AND kept.kind = 'own_home'
-                   WHERE c.citizen_id = v.citizen_id AND c.kind = 'kept'
-                     AND c.released_at IS NULL AND c.from_night <= v.from_night
-                     AND (c.until_day IS NULL OR c.until_day > v.from_night)
-               )
-           ) AS home_kept,
+           {_KEPT.format(kind="own_home")} AS home_kept,
+           {_KEPT.format(kind="residence")} AS place_kept,
            v.evidence = 'self_report' AND v.until_day IS NOT NULL
                AND v.until_day <= {_LOCAL.format("v.created_at")} AS told_later,
            v.kind = 'hospital' AND EXISTS (

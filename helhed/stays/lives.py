@@ -68,7 +68,7 @@ def _nights(stays: Any) -> dict[UUID, list[Nights]]:
                 until=until,
                 evidence=evidence,
                 by_system=site is not None,
-                home_kept=home == "own_home",
+                home_kept=home in ("own_home", "residence"),
             )
         )
     return found

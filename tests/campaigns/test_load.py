@@ -66,24 +66,37 @@ class Person(threading.Thread):
         self.tally, self.over = tally, over
         self.lot = random.Random(seed)  # noqa: S311
         self.headers: dict[str, str] = {"Accept-Encoding": "gzip"}
+        self.again = 0
 
     def ask(self, page: str, address: str, said: dict[str, str] | None = None) -> str:
         """The page, as text where it came unpacked."""
         began = time.perf_counter()
         status, body = 0, b""
         try:
-            if said is None:
-                self.line.request("GET", address, headers=self.headers)
-            else:
-                form = {"Content-Type": "application/x-www-form-urlencoded"}
-                self.line.request("POST", address, urlencode(said), {**self.headers, **form})
-            answer = self.line.getresponse()
-            body, status = answer.read(), answer.status
+            status, body = self._answer(address, said)
         except (OSError, http.client.HTTPException) as fault:
             self.line.close()
             self.tally.faults.append(f"{page}: {type(fault).__name__}")
         self.tally.note(page, (time.perf_counter() - began) * 1000, status)
         return body.decode(errors="replace") if body[:1] == b"<" else ""
+
+    def _answer(self, address: str, said: dict[str, str] | None) -> tuple[int, bytes]:
+        try:
+            return self._once(address, said)
+        except http.client.RemoteDisconnected:
+            # A line that was quiet for long is closed, and a browser asks again on a new one.
+            self.line.close()
+            self.again += 1
+            return self._once(address, said)
+
+    def _once(self, address: str, said: dict[str, str] | None) -> tuple[int, bytes]:
+        if said is None:
+            self.line.request("GET", address, headers=self.headers)
+        else:
+            form = {"Content-Type": "application/x-www-form-urlencoded"}
+            self.line.request("POST", address, urlencode(said), {**self.headers, **form})
+        answer = self.line.getresponse()
+        return answer.status, answer.read()
 
     def one_thing(self) -> None:
         self.ask("public page", self.lot.choice(PUBLIC))
@@ -225,6 +238,7 @@ def test_a_days_people_at_once_are_all_answered(home):
         tell(report, tally, took, len({one["team"] for one in colleagues}))
         report.tell("memory of the program with its processes, MiB", f"{memory:.0f}")
         report.tell("connections to the database", connections)
+        report.tell("lines closed while quiet, and opened again", sum(one.again for one in people))
         assert tally.faults == []
         assert len(tally.took) > 5
         if LONG:

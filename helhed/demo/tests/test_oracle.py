@@ -16,7 +16,8 @@ from helhed.demo.nights import HOMELESS
 from helhed.demo.simulate import Municipality
 from helhed.demo.tests.affairs import Town, affairs, truth_of
 from helhed.demo.tests.affairs_told import facts_told, tell
-from helhed.demo.tests.town import SITE, facts_of, town
+from helhed.demo.tests.town import SITE, TEAM, facts_of, town
+from helhed.demo.tests.walked import walked
 from helhed.insights import engines
 from helhed.insights.arrow import RECORDS, tables
 from helhed.insights.figures import expression
@@ -37,6 +38,7 @@ QUESTIONS = (
 AS_OF = date(2026, 3, 2)
 TOLD = Asked(date(2025, 3, 1), date(2026, 2, 28), date(2026, 2, 28))
 NIGHT = timedelta(days=1)
+NONE = (0, 0)
 TOWNS = 20
 
 
@@ -110,6 +112,12 @@ def test_every_measure_equals_the_truth_of_a_random_municipality(counted, seed):
         assert counted.lines(name, TOLD) == Counter(reference(facts, TOLD)), name
     for name, row, truth in known_to(found):
         assert counted.values(name, TOLD).get(row, 0) == truth, (name, row)
+    for name, true in walked(found, TOLD, act=TEAM["act"]).items():
+        told = counted.parts(name, TOLD)
+        rows = set(told) if name != "fidelity" else set(true)
+        assert {row: told.get(row, NONE) for row in rows | set(true)} == true | {
+            row: NONE for row in rows - set(true)
+        }, name
 
 
 @pytest.mark.django_db
@@ -164,7 +172,6 @@ def known_to(found: Municipality) -> Iterator[tuple[str, str, int]]:
     """What the simulator knows of figures, counted from its story night by night."""
     yield from _counts(found)
     yield from _of_contacts(found)
-    yield from _of_moves(found)
     yield from _of_waiting(found)
 
 
@@ -209,29 +216,6 @@ def _of_contacts(found: Municipality) -> Iterator[tuple[str, str, int]]:
             and event.at.date() > TOLD.on - timedelta(days=days)
         }
         yield "contact_coverage", f"{days}_days", len(met & enrolled - gone)
-
-
-def _of_moves(found: Municipality) -> Iterator[tuple[str, str, int]]:
-    """Returns, walked through night by night."""
-    truth = found.truth
-    moved_back: Counter[int] = Counter()
-    for who, known in truth.known.items():
-        walked = [known.first + n * NIGHT for n in range((known.last - known.first).days + 1)]
-        where = {night: truth.where(who, night) for night in walked if night < AS_OF}
-        moves = [
-            night
-            for night in where
-            if where[night] in ("own_home", "residence")
-            and where.get(night - NIGHT) in HOMELESS
-            and TOLD.first - timedelta(days=730) <= night <= TOLD.last - timedelta(days=730)
-        ]
-        if moves:
-            back = [night for night in where if night > moves[0] and where[night] in HOMELESS]
-            for within in (180, 365, 730):
-                moved_back[within] += bool(back) and (back[0] - moves[0]).days <= within
-    yield "returns", "6_months", moved_back[180]
-    yield "returns", "12_months", moved_back[365]
-    yield "returns", "24_months", moved_back[730]
 
 
 def _of_waiting(found: Municipality) -> Iterator[tuple[str, str, int]]:

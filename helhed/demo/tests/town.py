@@ -83,12 +83,9 @@ def _stay(
     who: int, number: int, spell: Spell, spells: list[Spell], last: date, scale: Scale
 ) -> r.Stay:
     before = spells[number - 1] if number else None
-    kept = (
-        spell.category in INSTITUTIONS
-        and before is not None
-        and before.category == "own_home"
-        and before.until_day == spell.from_day
-    )
+    waits = ""
+    if spell.category in INSTITUTIONS and before and before.until_day == spell.from_day:
+        waits = before.category
     # Whoever has left is followed to the last day the team knew of.
     until = spell.until_day
     if last < scale.as_of and (until is None or until > last):
@@ -104,7 +101,8 @@ def _stay(
         if spell.category not in ("hospital", "psychiatric_ward")
         else None,
         by_system=bool(spell.site),
-        home_kept=kept,
+        home_kept=waits == "own_home",
+        place_kept=waits == "residence",
         planned=spell.category == "hospital",
         tonight="" if until is None else "unanswered",
     )

@@ -17,6 +17,7 @@ from helhed.insights.measures.nights import (
     homeless_on,
     joined,
     of_these,
+    waits,
 )
 from helhed.insights.measures.registry import Unit, measure
 from helhed.insights.measures.tables import (
@@ -104,13 +105,13 @@ def since(facts: Tables, asked: Asked) -> ir.Table:
     """For everybody homeless on the day: `began` and the homeless `nights` of it so far.
 
     Fewer than 7 nights elsewhere in a row do not break it, nor does an institution for less than
-    90 nights with no home kept.
+    90 nights with nothing to come back to.
     """
     night = number(asked.on)
     now = homeless_on(facts, asked, night).select("person")
     every = of_these(stays(facts, asked), now)
     without = homeless(every, asked.scope).mutate(homeless=True)
-    wards = every.filter(every.kind.isin(INSTITUTIONS) & ~every.home_kept & (every.until < FAR))
+    wards = every.filter(every.kind.isin(INSTITUTIONS) & ~waits(every) & (every.until < FAR))
     bridges = wards.filter(wards.until - wards["first"] < BRIDGE_NIGHTS).mutate(homeless=False)
     columns = ("person", "first", "until", "homeless")
     spells = clipped(

@@ -43,7 +43,12 @@ def leaving(rows: ir.Table, scope: str) -> Any:
     """Condition: an institution that is left with no home, so that its last month counts."""
     if scope == "LITERAL":
         return ibis.literal(False)
-    return rows.kind.isin(INSTITUTIONS) & ~rows.home_kept & (rows.until < FAR)
+    return rows.kind.isin(INSTITUTIONS) & ~waits(rows) & (rows.until < FAR)
+
+
+def waits(rows: ir.Table) -> Any:
+    """Condition: a home of their own or a place in a residence waits for whoever is away."""
+    return rows.home_kept | rows.place_kept
 
 
 def homeless(rows: ir.Table, scope: str) -> ir.Table:

@@ -58,7 +58,8 @@ def _since(stays: list[Stay], on: date, scope: str) -> tuple[date, int]:
     bridges = {
         night
         for stay in stays
-        if stay.kind in INSTITUTIONS and not stay.home_kept and stay.until_day is not None
+        if stay.kind in INSTITUTIONS and not (stay.home_kept or stay.place_kept)
+        if stay.until_day is not None
         if (stay.until_day - stay.from_night).days < BRIDGE_NIGHTS
         for night in nights(stay, first=first, last=on)
     }

@@ -40,7 +40,7 @@ def category(stay: Stay, night: date) -> int:
     if stay.kind not in INSTITUTIONS:
         return number
     soon = stay.until_day is not None and stay.until_day <= night + LEAVES_WITHIN_DAYS * NIGHT
-    return number if soon and not stay.home_kept else 0
+    return number if soon and not (stay.home_kept or stay.place_kept) else 0
 
 
 def homeless(stay: Stay, night: date, scope: str) -> bool:

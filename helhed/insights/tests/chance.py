@@ -92,6 +92,7 @@ def _stay(
         site=rng.choice((None, 1, 2, 3, 4)),
         by_system=rng.random() < 0.5,
         home_kept=away and rng.random() < 0.4,
+        place_kept=away and rng.random() < 0.2,
         told_later=rng.random() < 0.15,
         planned=rng.random() < 0.5,
         tonight="" if until is None else rng.choice((*KINDS, "unanswered", "deceased")),

@@ -173,7 +173,7 @@ def test_a_snapshot_of_an_earlier_version_is_none_until_the_next(karen, tmp_path
         made = snapshot.take(tmp_path, at=clock.now())
     assert snapshot.current(tmp_path).folder == made.folder
     manifest = made.folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 3', '"format": 2'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {snapshot.FORMAT}', '"format": 1'))
     with pytest.raises(snapshot.NoSnapshot):
         snapshot.current(tmp_path)
     assert [one.folder for one in snapshot.standing(tmp_path)] == [made.folder]

@@ -10,6 +10,8 @@ from helhed.access import door
 from helhed.access.may import May
 from helhed.core import clock
 from helhed.stays import verbs
+from helhed.stays.by_name import homeless_nights
+from helhed.stays.lives import lives_of
 from helhed.stays.models import DANISH_COUNT, ETHOS_LIGHT, Kind, Site, Stay
 from helhed.teams.models import Duty
 
@@ -131,3 +133,19 @@ def test_no_night_is_spent_in_two_places(karen, amira, plan):
             night = start + timedelta(days=offset)
             assert Stay.objects.on_night(night).filter(certain=True).count() <= 1
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("left", "homeless"), [(Kind.SHELTER, True), (Kind.OWN_HOME, False), (Kind.RESIDENCE, False)]
+)
+def test_on_a_ward_counts_as_homeless_only_with_nowhere_to_come_back_to(
+    karen, amira, left, homeless
+):
+    since, ward = TODAY - timedelta(days=60), TODAY - timedelta(days=5)
+    before = verbs.begin_stay(karen, by=amira, kind=left, from_night=since)
+    verbs.end_stay(before, by=amira, until_day=ward, tonight=Kind.HOSPITAL)
+    away = verbs.begin_stay(karen, by=amira, kind=Kind.HOSPITAL, from_night=ward, interrupts=before)
+    verbs.end_stay(away, by=amira, until_day=TODAY, tonight=Stay.UNANSWERED)
+
+    nights = homeless_nights(lives_of([karen])[karen.pk].nights, "DK_ALL")
+    assert ((ward, TODAY) in nights) is homeless

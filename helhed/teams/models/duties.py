@@ -54,6 +54,8 @@ class Duty(AboutCitizen):
         REASSESS = "reassess", _("Look at the decision again: a complaint has come")
         TELL_PLACE = "tell_place", _("Tell the acting municipality")
         RECHECK_CARD = "recheck_card", _("Look at the free card again")
+        GROWING_UP = "growing_up", _("Prepare for adult life")
+        AUTHORITY_ANSWER = "authority_answer", _("Follow up: the answer of another authority")
         ASKED = "asked", _("Asked for by a colleague")
 
     kind = models.CharField(max_length=16, choices=Kind.choices)

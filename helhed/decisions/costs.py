@@ -26,6 +26,7 @@ class CostLine:
     period: str
     payers: list[str]
     amounts: list[str]
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,25 @@ from django.utils.translation import gettext as _
 from helhed.accounts.models import User
 from helhed.citizens.models import Citizen
 from helhed.core.days import end_of_work
-from helhed.decisions import clocks
-from helhed.decisions.models import CaseFile, Complaint, Decision, FreeCard, PlaceNotice
+from helhed.decisions import clocks, registers
+from helhed.decisions.models import (
+    CaseFile,
+    Complaint,
+    Decision,
+    FreeCard,
+    PlaceNotice,
+    Transition,
+    TransitionMeeting,
+)
 from helhed.teams import verbs as teams
-from helhed.teams.models import Duty, DutyStep
+from helhed.teams.models import Duty, DutyStep, Enrolment
 
 Kind = Duty.Kind
 # So early one is asked to look at the help again together.
 REVIEW_AHEAD = timedelta(days=14)
+# From the day we see that somebody is old enough, and before the hand-over should be agreed.
+BEGIN_WITHIN = timedelta(days=28)
+HAND_OVER_AHEAD = timedelta(days=60)
 
 
 def cause_of(case: CaseFile) -> str:
@@ -172,7 +183,78 @@ def recompute(*, at: datetime, by: User | None = None, system_actor: str = "") -
             due_at=end_of_work(card.recheck_by),
             system_actor=system_actor,
         )
+    remind_of_growing_up(on, by=by, system_actor=system_actor)
     return len(cases)
+
+
+# Growing up --------------------------------------------------------------------------------
+
+
+def cause_of_handover(row: Transition) -> str:
+    return f"transition:{row.pk}"
+
+
+def open_transition_meeting(meeting: TransitionMeeting, *, by: User) -> None:
+    teams.open_duty(
+        meeting.citizen,
+        Kind.GROWING_UP,
+        by=by,
+        cause=f"meeting:{meeting.pk}",
+        due_at=end_of_work(meeting.on),
+        reason=str(meeting.get_what_display()),
+        owner=by,
+    )
+
+
+def transition_meeting_held(meeting: TransitionMeeting, *, by: User) -> None:
+    cause = f"meeting:{meeting.pk}"
+    finish(meeting.citizen, Kind.GROWING_UP, cause, by=by, note=_("It is held."))
+
+
+def growing_up_begun(citizen: Citizen, *, by: User) -> None:
+    finish(citizen, Kind.GROWING_UP, f"begin:{citizen.pk}", by=by, note=_("It has begun."))
+
+
+def remind_of_growing_up(on: date, *, by: User | None, system_actor: str) -> None:
+    """Who is 16 and not begun with, and who is soon 18 and not handed over."""
+    for citizen in _young(on):
+        teams.open_duty(
+            citizen,
+            Kind.GROWING_UP,
+            by=by,
+            cause=f"begin:{citizen.pk}",
+            due_at=end_of_work(on + BEGIN_WITHIN),
+            reason=_("Begin now, so that help is ready at eighteen."),
+            system_actor=system_actor,
+        )
+    months = registers.whole("transition_handover_months_before", on=on)
+    waits = Transition.objects.filter(
+        done_on__isnull=True, adult_on__lte=clocks.add_months(on, months) + HAND_OVER_AHEAD
+    )
+    for row in waits.select_related("citizen").order_by("id"):
+        teams.open_duty(
+            row.citizen,
+            Kind.GROWING_UP,
+            by=by,
+            cause=cause_of_handover(row),
+            due_at=end_of_work(clocks.add_months(row.adult_on, -months)),
+            reason=_("The hand-over to the adult team."),
+            system_actor=system_actor,
+        )
+
+
+def _young(on: date) -> list[Citizen]:
+    """Enrolled, old enough to begin and not yet of age, and nothing begun."""
+    begins = registers.whole("transition_start_age", on=on)
+    ends = registers.whole("transition_end_age", on=on)
+    here = Enrolment.objects.open_on(on).values("citizen")
+    young = Citizen.objects.filter(
+        pk__in=here,
+        birth_date__lte=clocks.add_months(on, -12 * begins),
+        birth_date__gt=clocks.add_months(on, -12 * ends),
+        deceased_on__isnull=True,
+    )
+    return list(young.exclude(pk__in=Transition.objects.values("citizen")).order_by("id"))
 
 
 def to_review(on: date) -> list[Decision]:

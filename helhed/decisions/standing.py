@@ -5,7 +5,7 @@ Reads only; each part says how it stands and what comes next.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,15 @@ from django.utils.functional import Promise
 
 from helhed.citizens.models import Citizen
 from helhed.decisions import registers
-from helhed.decisions.models import Counselling, Decision, Earning, FreeCard, Outcome, Transition
+from helhed.decisions.models import (
+    Counselling,
+    Decision,
+    Earning,
+    FreeCard,
+    Outcome,
+    Transition,
+    TransitionMeeting,
+)
 
 Kind = Counselling.Kind
 FREE_CARD = "FRIKORT"
@@ -111,6 +119,7 @@ class GrowingUp:
     begins_at: int
     may_begin: bool
     months: int
+    meetings: list[TransitionMeeting] = field(default_factory=list)
 
     @property
     def ready(self) -> int:
@@ -134,6 +143,7 @@ def growing_up_of(
         begins_at=begins,
         may_begin=row is None and age is not None and age >= begins,
         months=_months(on, row.adult_on) if row else 0,
+        meetings=list(row.meetings.all()) if row else [],
     )
 
 

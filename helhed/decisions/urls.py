@@ -1,6 +1,6 @@
 from django.urls import path
 
-from helhed.decisions.views import cases, decisions, orders, registers, special
+from helhed.decisions.views import cases, decisions, growing_up, orders, registers, special
 
 app_name = "decisions"
 CASE, DECISION = "cases/<uuid:case_id>", "decisions/<uuid:decision_id>"
@@ -61,8 +61,20 @@ urlpatterns = [
     path(f"{DECISION}/card/give/", special.give_free_card, name="give-free-card"),
     path("cards/<uuid:card_id>/earnings/note/", special.note_earning, name="note-earning"),
     path("cards/<uuid:card_id>/recheck/", special.recheck_card, name="recheck-card"),
-    path("<uuid:citizen_id>/transition/begin/", special.begin_transition, name="begin-transition"),
-    path("transitions/<uuid:transition_id>/settle/", special.settle_topic, name="settle-topic"),
+    path(
+        "<uuid:citizen_id>/transition/begin/", growing_up.begin_transition, name="begin-transition"
+    ),
+    path("transitions/<uuid:transition_id>/settle/", growing_up.settle_topic, name="settle-topic"),
+    path(
+        "transitions/<uuid:transition_id>/meetings/plan/",
+        growing_up.plan_transition_meeting,
+        name="plan-transition-meeting",
+    ),
+    path(
+        "transitions/meetings/<uuid:meeting_id>/note/",
+        growing_up.note_transition_meeting,
+        name="note-transition-meeting",
+    ),
     path("anonymous/", special.anonymous, name="anonymous"),
     path("anonymous/ask/", special.ask_anonymously, name="ask-anonymously"),
     path(

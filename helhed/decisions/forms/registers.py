@@ -7,20 +7,39 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
-from helhed.decisions.models import Authority, LegalBasis, Mandate, Register
+from helhed.core import clock
+from helhed.decisions.models import Authority, LegalBasis, Mandate, Price, Register
+from helhed.decisions.prices import priced_things
 
 LAST = ("source", "certainty", "note")
+
+
+class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A price belongs to a place or a type of help of the registers: it is chosen by its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            self.fields["code"] = forms.ChoiceField(
+                label=_("What has the price?"),
+                choices=[("", _("Not chosen")), *priced_things(on=clock.today()).items()],
+            )
+
+
+def _form_of(model: type[Register]) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+    return PriceForm if model is Price else forms.ModelForm
 
 
 def rule_form(model: type[Register]) -> type[forms.ModelForm]:  # type: ignore[type-arg]
     """A form for a new rule of the register."""
     fields = ["code", "from_day", "until_day", *model.says, *LAST]
-    return forms.modelform_factory(model, fields=fields)
+    return forms.modelform_factory(model, form=_form_of(model), fields=fields)
 
 
 def change_form(model: type[Register]) -> type[forms.ModelForm]:  # type: ignore[type-arg]
     """A form for what the rule says from a later day; its code stays."""
-    return forms.modelform_factory(model, fields=["from_day", *model.says, *LAST])
+    fields = ["from_day", *model.says, *LAST]
+    return forms.modelform_factory(model, form=_form_of(model), fields=fields)
 
 
 class EndForm(forms.Form):

@@ -11,7 +11,13 @@ from django.utils.translation import pgettext_lazy
 
 from helhed.core import clock
 from helhed.decisions.forms.cases import capital
-from helhed.decisions.models import Counselling, LegalBasis, Responsibility, Transition
+from helhed.decisions.models import (
+    Counselling,
+    LegalBasis,
+    Responsibility,
+    Transition,
+    TransitionMeeting,
+)
 from helhed.teams.models import Team
 
 TOPICS = (
@@ -120,6 +126,26 @@ class TopicForm(forms.Form):
     note = forms.CharField(
         label=_("What is agreed?"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
+
+
+class TransitionMeetingForm(forms.Form):
+    what = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=capital(TransitionMeeting.What.choices),
+        widget=forms.RadioSelect,
+        initial=TransitionMeeting.What.MEETING,
+    )
+    on = forms.DateField(label=_("Day"))
+    with_whom = forms.CharField(
+        label=_("With whom?"),
+        max_length=200,
+        help_text=_("The young person, the parents, and those who take over."),
+    )
+
+
+class TransitionHeldForm(forms.Form):
+    held_on = forms.DateField(label=_("Held on"))
+    agreed = forms.CharField(label=_("What was agreed?"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AnonymousForm(forms.Form):

@@ -38,6 +38,7 @@ from helhed.decisions.models.special import (
     ResidenceFact,
     Responsibility,
     Transition,
+    TransitionMeeting,
 )
 
 __all__ = [
@@ -74,4 +75,5 @@ __all__ = [
     "ServiceOrder",
     "ServiceType",
     "Transition",
+    "TransitionMeeting",
 ]

@@ -190,8 +190,15 @@ class Facility(Register):
 class Price(Register):
     """What something costs in one period (takst). `code` is a facility's or a type of help's."""
 
+    class Per(models.TextChoices):
+        HOUR = "hour", _("hour")
+        DAY = "day", _("day")
+        WEEK = "week", _("week")
+        MONTH = "month", _("month")
+        ONCE = "once", _("once")
+
     amount_dkk = models.DecimalField(_("amount in kroner"), max_digits=12, decimal_places=2)
-    per = models.CharField(_("per"), max_length=20)
+    per = models.CharField(_("per"), max_length=20, choices=Per.choices)
 
     says = ("amount_dkk", "per")
 

@@ -149,6 +149,32 @@ class Transition(AboutCitizen):
         ]
 
 
+class TransitionMeeting(AboutCitizen):
+    """A meeting on the way to 18 (UKO-møde, overlevering): planned, then noted with its outcome."""
+
+    class What(models.TextChoices):
+        MEETING = "meeting", _("a meeting about growing up")
+        HANDOVER = "handover", _("the hand-over to the adult team")
+
+    transition = models.ForeignKey(Transition, on_delete=models.PROTECT, related_name="meetings")
+    what = models.CharField(_("what"), max_length=8, choices=What.choices)
+    on = models.DateField(_("day"))
+    with_whom = models.CharField(_("with whom"), max_length=200)
+    held_on = models.DateField(_("held on"), null=True, blank=True)
+    agreed = models.TextField(_("what was agreed"), blank=True)
+
+    class Meta:
+        ordering = ("on", "created_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True, agreed="")
+                | Q(held_on__isnull=False) & ~Q(agreed=""),
+                name="decisions_transitionmeeting_held_with_an_outcome",
+                violation_error_message=_("Write what was agreed."),
+            ),
+        ]
+
+
 class Responsibility(AboutCitizen):
     """Which municipality acts or pays, by which law, from when (handle- og betalingskommune)."""
 

@@ -71,6 +71,8 @@ DOORS = {
     "recheck-card": ("post", ("card",), DECIDE),
     "begin-transition": ("post", ("citizen",), DECIDE),
     "settle-topic": ("get", ("transition",), DECIDE),
+    "plan-transition-meeting": ("get", ("transition",), DECIDE),
+    "note-transition-meeting": ("get", ("meeting",), DECIDE),
     "anonymous": ("get", (), ANYBODY),
     "ask-anonymously": ("get", (), ANYBODY),
     "start-anonymously": ("post", ("anonymous",), ANYBODY),
@@ -131,6 +133,9 @@ def keys(karen, case, written, kasper, mandate, syd):
         **about, number="X1", from_day=TODAY, recheck_by=date(2028, 12, 31)
     )
     transition = Transition.objects.create(**about, begun_on=TODAY, adult_on=date(2028, 1, 1))
+    meeting = verbs.plan_transition_meeting(
+        transition, by=kasper, what="meeting", on=TODAY, with_whom="Karen"
+    )
     anonymous = verbs.ask_anonymously(
         by=kasper, team=syd, called="Violinen", basis_code="SUL141", asked_at=NOW
     )
@@ -142,6 +147,7 @@ def keys(karen, case, written, kasper, mandate, syd):
         "notice": notice.pk,
         "card": card.pk,
         "transition": transition.pk,
+        "meeting": meeting.pk,
         "anonymous": anonymous.pk,
         "citizen": karen.pk,
         "case": case.pk,

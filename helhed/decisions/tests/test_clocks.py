@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helhed.core.days import is_working_day
+from helhed.core.days import is_working_day, working_days_after
 from helhed.decisions import clocks, registers
 from helhed.decisions.duties import recompute
 from helhed.decisions.models import LegalBasis, PlaceNotice
@@ -72,6 +72,18 @@ def test_start_is_always_14_days_after_the_danish_day(asked):
 def test_sec110_is_told_within_3_working_days(came, by):
     assert clocks.tell_by(SHELTER_IN, happened_on=came) == by
     assert clocks.tell_by(SHELTER_OUT, happened_on=came) == by
+
+
+@pytest.mark.parametrize(
+    ("after", "number", "last"),
+    [
+        (date(2026, 4, 1), 1, date(2026, 4, 7)),  # over Maundy Thursday to Easter Monday
+        (date(2026, 12, 30), 1, date(2027, 1, 4)),  # over New Year's Eve, New Year's Day, Sunday
+        (date(2027, 3, 24), 3, date(2027, 4, 1)),
+    ],
+)
+def test_working_days_over_easter_and_new_year(after, number, last):
+    assert working_days_after(after, number) == last
 
 
 @READS_ONLY

@@ -15,7 +15,8 @@ from helhed.decisions import clocks, duties, registers, verbs
 from helhed.decisions.models import FreeCard
 from helhed.decisions.tests.conftest import NOW, TODAY
 from helhed.decisions.verbs.cases import HasEnded, NotAnonymous, SayHowYouKnow
-from helhed.decisions.verbs.special import HoursAreUsed, NotGranted, TooYoung
+from helhed.decisions.verbs.growing_up import TooYoung
+from helhed.decisions.verbs.special import HoursAreUsed, NotGranted
 from helhed.teams.models import Duty
 
 

@@ -23,6 +23,12 @@ from helhed.decisions.verbs.decisions import (
     make_decision,
     write_decision,
 )
+from helhed.decisions.verbs.growing_up import (
+    begin_transition,
+    note_transition_meeting,
+    plan_transition_meeting,
+    settle_topic,
+)
 from helhed.decisions.verbs.informing import (
     answer_collection,
     answer_hearing,
@@ -41,7 +47,6 @@ from helhed.decisions.verbs.registers import (
     give_mandate,
 )
 from helhed.decisions.verbs.special import (
-    begin_transition,
     give_free_card,
     hours_left,
     left_to_earn,
@@ -53,7 +58,6 @@ from helhed.decisions.verbs.special import (
     open_notice,
     recheck_card,
     responsible_on,
-    settle_topic,
     tell_municipality,
 )
 
@@ -93,10 +97,12 @@ __all__ = [
     "note_responsible",
     "note_result",
     "note_started",
+    "note_transition_meeting",
     "note_words",
     "open_case",
     "open_notice",
     "pass_case",
+    "plan_transition_meeting",
     "reassess",
     "recheck_card",
     "report",

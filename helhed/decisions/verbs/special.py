@@ -1,4 +1,4 @@
-"""Shelters and crisis centres, the social free card, growing up, who is responsible."""
+"""Shelters and crisis centres, the social free card, who is responsible."""
 
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,6 @@ from helhed.decisions.models import (
     PlaceNotice,
     ResidenceFact,
     Responsibility,
-    Transition,
 )
 
 DANISH = "da"
@@ -44,14 +43,6 @@ class CardHasEnded(Refused):
 
 class HoursAreUsed(Refused):
     message = _("The hours of the law are used. More can be granted by another paragraph.")
-
-
-class TooYoung(Refused):
-    message = _("Preparing begins at the age of the law, and the day of birth must be known.")
-
-
-class NoSuchTopic(Refused):
-    message = _("That is not one of the six things to think of.")
 
 
 # § 110 and § 109: telling the acting municipality ------------------------------------------
@@ -219,39 +210,6 @@ def recheck_card(card: FreeCard, *, by: User, on: date) -> FreeCard:
     duties.finish(card.citizen, duties.Kind.RECHECK_CARD, cause, by=by, note="")
     audit.record("decisions.recheck_card", by=by, obj=card)
     return card
-
-
-# Growing up --------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def begin_transition(citizen: Citizen, *, by: User, on: date) -> Transition:
-    """Preparing for adult life begins at 16, so that help is ready the day the person is 18."""
-    begins = registers.whole("transition_start_age", on=on)
-    ends = registers.whole("transition_end_age", on=on)
-    if citizen.birth_date is None or (citizen.age_on(on) or 0) < begins:
-        raise TooYoung
-    row = Transition.objects.filter(citizen=citizen).first()
-    if row is not None:
-        return row
-    adult_on = clocks.add_months(citizen.birth_date, 12 * ends)
-    row = Transition(citizen=citizen, begun_on=on, adult_on=adult_on)
-    checked(row).save()
-    audit.record("decisions.begin_transition", by=by, obj=row)
-    return row
-
-
-@transaction.atomic
-def settle_topic(row: Transition, *, by: User, topic: str, note: str = "") -> Transition:
-    """One of the six things is thought through with the young person."""
-    if topic not in Transition.TOPICS:
-        raise NoSuchTopic
-    row.topics_settled = sorted({*row.topics_settled, topic})
-    row.note = note.strip() or row.note
-    row.version += 1
-    checked(row).save()
-    audit.record("decisions.settle_topic", by=by, obj=row, topic=topic)
-    return row
 
 
 # Who is responsible ------------------------------------------------------------------------

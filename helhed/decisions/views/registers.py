@@ -18,7 +18,7 @@ from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.accounts.models import User
 from helhed.core import clock
-from helhed.decisions import verbs
+from helhed.decisions import prices, verbs
 from helhed.decisions.forms import registers as forms
 from helhed.decisions.models import (
     Authority,
@@ -76,6 +76,7 @@ def register(request: StaffRequest, name: str) -> HttpResponse:
         "label": label,
         "today": today,
         "rows": [(row, row.pk in in_force, _said(row)) for row in rows],
+        "names": prices.priced_things(on=today) if model is Price else {},
     }
     return render(request, "decisions/register.html", context)
 
@@ -86,6 +87,8 @@ def _said(row: Register) -> str:
         return f"{row.label} · {row.title} · {row.get_appeal_display()}"
     if isinstance(row, Parameter):
         return f"{floatformat(row.value)} {row.unit}"
+    if isinstance(row, Price):
+        return prices.shown(row)
     values = [getattr(row, name) for name in row.says]
     return " · ".join(str(value) for value in values if value not in ("", None, True, False))
 

@@ -1,4 +1,4 @@
-"""Who acts and pays, notices, counselling, the free card, growing up; treatment without a name."""
+"""Who acts and pays, notices, counselling, the free card; treatment without a name."""
 
 from functools import partial
 from typing import Any
@@ -29,7 +29,6 @@ from helhed.decisions.models import (
     Representative,
     ResidenceFact,
     Responsibility,
-    Transition,
 )
 from helhed.decisions.standing import free_card_of, growing_up_of, hours_of
 from helhed.design.http import saved
@@ -155,23 +154,6 @@ def recheck_card(request: StaffRequest, card_id: UUID) -> HttpResponse:
     card = door.open_for(request.user, FreeCard, card_id, to=May.DECIDE)
     do = partial(verbs.recheck_card, card, by=request.user, on=clock.today())
     return _did(request, card.citizen_id, do, _now("The card is looked at again."))
-
-
-@login_required
-@require_POST
-def begin_transition(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
-    citizen = door.open_citizen(request.user, citizen_id, to=May.DECIDE)
-    do = partial(verbs.begin_transition, citizen, by=request.user, on=clock.today())
-    return _did(request, citizen.pk, do, _now("Preparing for adult life has begun."))
-
-
-@login_required
-def settle_topic(request: StaffRequest, transition_id: UUID) -> HttpResponse:
-    row = door.open_for(request.user, Transition, transition_id, to=May.DECIDE)
-    initial = {"note": row.note, "topic": request.GET.get("topic", "")}
-    form = forms.TopicForm(request.POST or None, initial=initial)
-    do = partial(verbs.settle_topic, row, by=request.user)
-    return _asked(request, row.citizen, form, do, _("Growing up"), _("It is noted."))
 
 
 def _did(request: StaffRequest, citizen_id: Any, do: Any, said: str) -> HttpResponse:

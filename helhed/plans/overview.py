@@ -16,10 +16,26 @@ from helhed.access.door import IsOpen
 from helhed.access.may import May
 from helhed.accounts.models import User
 from helhed.core import clock
-from helhed.plans.models import Goal, Hope, Plan, Progress, Review, Service, Step, Strength
+from helhed.plans.models import (
+    AuthorityRequest,
+    Goal,
+    Hope,
+    Plan,
+    Progress,
+    Review,
+    Service,
+    Step,
+    Strength,
+)
+from helhed.plans.models.authorities import FRESH
 from helhed.teams.models import Relation
 
 Readings = list[tuple[date, int]]
+REQUEST = (
+    *("pk", "about", "authority", "asked", "asked_on", "answer_by"),
+    *("answered_on", "answer", "social_test", "tried"),
+)
+DAYS = ("asked_on", "answer_by", "answered_on")
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,22 @@ class LastReview:
 
     held_on: date
     agreement: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What another authority is asked, and what it answered; `about` is in words."""
+
+    pk: UUID
+    about: str
+    authority: str
+    asked: str
+    asked_on: date
+    answer_by: date
+    answered_on: date | None
+    answer: str
+    social_test: str
+    tried: list[str]
 
 
 @dataclass
@@ -98,6 +130,8 @@ class Overview:
     other_help: list[Help] = field(default_factory=list)
     strengths: list[Asset] = field(default_factory=list)
     last_review: LastReview | None = None
+    # What waits for an answer first, then what was answered lately.
+    asked: list[Asked] = field(default_factory=list)
 
     @property
     def ways(self) -> list[Way]:
@@ -110,7 +144,7 @@ class Overview:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.blocks or self.without_hope or self.other_help)
+        return not (self.blocks or self.without_hope or self.other_help or self.asked)
 
 
 def people_of(step: Step, name: str) -> list[str]:
@@ -123,8 +157,8 @@ def people_of(step: Step, name: str) -> list[str]:
 def plan_of(citizen_id: UUID, *, reader: User | None = None) -> Plan | None:
     """The citizen's plan with its coordinator, or None where none is begun.
 
-    Carries its strengths and last review along, and whether `reader` may edit it, so that a page
-    asks once for all of it.
+    Carries its strengths, last review and what others are asked along, and whether `reader` may
+    edit it, so that a page asks once for all of it.
     """
     may_edit: Any = IsOpen("citizen_id", user=reader, may=May.EDIT_PLAN) if reader else Value(False)
     strengths = Strength.objects.filter(plan=OuterRef("pk"), removed_on__isnull=True)
@@ -138,6 +172,11 @@ def plan_of(citizen_id: UUID, *, reader: User | None = None) -> Plan | None:
             ),
             its_review=Subquery(
                 reviews.values(row=JSONObject(held_on="held_on", agreement="agreement"))[:1]
+            ),
+            its_requests=ArraySubquery(
+                AuthorityRequest.objects.filter(plan=OuterRef("pk"), dropped_on__isnull=True)
+                .order_by("answer_by", "id")
+                .values(row=JSONObject(**{name: name for name in REQUEST}))
             ),
             reader_may_edit=may_edit,
         )
@@ -169,6 +208,7 @@ def overview(plan: Plan | None, *, on: date) -> Overview:
         blocks=[Block(hope=hope) for hope in hopes],
         strengths=[Asset(UUID(row["pk"]), row["text"]) for row in carried.its_strengths],
         last_review=_review(carried.its_review),
+        asked=_requests(carried.its_requests, on),
     )
     _place_help(seen, ways, plan, on)
     blocks = {block.hope.pk: block for block in seen.blocks}
@@ -180,6 +220,18 @@ def overview(plan: Plan | None, *, on: date) -> Overview:
 
 def _review(row: dict[str, str] | None) -> LastReview | None:
     return LastReview(date.fromisoformat(row["held_on"]), row["agreement"]) if row else None
+
+
+def _requests(rows: Iterable[dict[str, Any]], on: date) -> list[Asked]:
+    found = [_request(row) for row in rows]
+    fresh = [row for row in found if row.answered_on is None or row.answered_on > on - FRESH]
+    return sorted(fresh, key=lambda row: row.answered_on is not None)
+
+
+def _request(row: dict[str, Any]) -> Asked:
+    days = {name: row[name] and date.fromisoformat(row[name]) for name in DAYS}
+    about = str(AuthorityRequest.About(row["about"]).label)
+    return Asked(**{**row, **days, "pk": UUID(row["pk"]), "about": about})
 
 
 def _ways(plan: Plan, on: date) -> Iterable[Way]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from helhed.plans.views import goals, meetings, pages, prints, services, words
+from helhed.plans.views import authorities, goals, meetings, pages, prints, services, words
 
 app_name = "plans"
 urlpatterns = [
@@ -47,6 +47,22 @@ urlpatterns = [
     path("services/<uuid:service_id>/end/", services.end_service, name="end-service"),
     path(
         "services/<uuid:service_id>/continue/", services.continue_service, name="continue-service"
+    ),
+    path("<uuid:citizen_id>/authorities/ask/", authorities.ask_authority, name="ask-authority"),
+    path(
+        "authorities/<uuid:request_id>/answer/",
+        authorities.note_authority_answer,
+        name="note-authority-answer",
+    ),
+    path(
+        "authorities/<uuid:request_id>/drop/",
+        authorities.drop_authority_request,
+        name="drop-authority-request",
+    ),
+    path(
+        "authorities/<uuid:request_id>/keep/",
+        authorities.keep_authority_request,
+        name="keep-authority-request",
     ),
     path("<uuid:citizen_id>/review/", meetings.review_plan, name="review-plan"),
     path("<uuid:citizen_id>/meetings/", meetings.network_meetings, name="network-meetings"),

@@ -1,5 +1,6 @@
 """What we ask on the pages of the plan."""
 
+from helhed.plans.forms.authorities import AuthorityAnswerForm, AuthorityForm, DropRequestForm
 from helhed.plans.forms.goals import (
     AskLaterForm,
     DisagreementForm,
@@ -22,9 +23,12 @@ from helhed.plans.forms.words import CrisisPlanForm, HopeForm, RewordHopeForm, S
 
 __all__ = [
     "AskLaterForm",
+    "AuthorityAnswerForm",
+    "AuthorityForm",
     "CoordinatorForm",
     "CrisisPlanForm",
     "DisagreementForm",
+    "DropRequestForm",
     "EndGoalForm",
     "EndServiceForm",
     "GoalForm",

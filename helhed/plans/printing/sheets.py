@@ -51,6 +51,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What another authority is asked: the answer, or the day it is due."""
+
+    authority: str
+    asked: str
+    answer: str
+    answer_by: date
+
+
+@dataclass(frozen=True)
 class Sheet:
     """The A4 page."""
 
@@ -60,6 +70,7 @@ class Sheet:
     next: Upcoming | None
     lines: list[Line] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    elsewhere: list[Elsewhere] = field(default_factory=list)
     person: Voice | None = None
     answers: Voice | None = None
     review: LastReview | None = None
@@ -129,6 +140,9 @@ def sheet(citizen: Citizen, *, at: datetime) -> Sheet:
             for help_ in seen.paused
             if help_.pause is not None
         ],
+        elsewhere=[
+            Elsewhere(row.authority, row.asked, row.answer, row.answer_by) for row in seen.asked
+        ],
         person=_own_person(citizen),
         answers=_who_answers(citizen, at),
         review=seen.last_review,
@@ -177,6 +191,15 @@ def cut_to(
             replace(w, help=short(w.help).chars(letters), first=short(w.first).chars(letters))
             for w in sheet.waiting[:2]
         ],
+        elsewhere=[
+            replace(
+                row,
+                authority=short(row.authority).chars(letters // 2),
+                asked=short(row.asked).chars(letters),
+                answer=short(row.answer).chars(letters),
+            )
+            for row in sheet.elsewhere[: max(lines // 2, 1)]
+        ],
     )
     return replace(smaller, cut=_says_less(sheet, smaller))
 
@@ -187,6 +210,7 @@ def _says_less(whole: Sheet, smaller: Sheet) -> bool:
         whole.words != smaller.words
         or [line.goal for line in whole.lines] != [line.goal for line in smaller.lines]
         or whole.waiting != smaller.waiting
+        or whole.elsewhere != smaller.elsewhere
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from helhed.audit.models import Event
 from helhed.plans import urls, verbs
-from helhed.plans.models import NetworkMeeting, Strength
+from helhed.plans.models import AuthorityRequest, NetworkMeeting, Strength
 from helhed.plans.tests.factories import ServiceFactory, StepFactory
 from helhed.teams.models import Relation
 
@@ -42,6 +42,14 @@ def a_meeting(plan, goal):
     noon = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
     return NetworkMeeting.objects.create(
         citizen=plan.citizen, plan=plan, at=noon, purpose="Julen"
+    ).pk
+
+
+def asked_of_others(plan, goal):
+    day = date(2026, 11, 16)
+    about = {"citizen": plan.citizen, "plan": plan, "about": "other", "authority": "Toldvæsenet"}
+    return AuthorityRequest.objects.create(
+        **about, asked="En kopi", asked_on=day, asked_by=plan.lead_coordinator, answer_by=day
     ).pk
 
 
@@ -87,6 +95,10 @@ DOORS = {
     "resume-service": ("post", a_service, EDIT),
     "end-service": ("get", a_service, EDIT),
     "continue-service": ("post", a_service, EDIT),
+    "ask-authority": ("get", citizen, EDIT),
+    "note-authority-answer": ("get", asked_of_others, EDIT),
+    "drop-authority-request": ("get", asked_of_others, EDIT),
+    "keep-authority-request": ("post", asked_of_others, EDIT),
     "review-plan": ("get", citizen, EDIT),
     "plan-network-meeting": ("get", citizen, EDIT),
     "note-network-meeting": ("get", a_meeting, EDIT),

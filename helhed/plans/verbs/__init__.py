@@ -1,5 +1,13 @@
 """What can happen to a plan; the only place that writes its tables."""
 
+from helhed.plans.verbs.authorities import (
+    IsAnswered,
+    NobodyTriedToReach,
+    ask_authority,
+    drop_authority_request,
+    keep_authority_request,
+    note_authority_answer,
+)
 from helhed.plans.verbs.goals import (
     GoalHasEnded,
     HopeBelongsToAnotherPlan,
@@ -60,7 +68,9 @@ __all__ = [
     "GoalHasEnded",
     "HopeBelongsToAnotherPlan",
     "HopeHasGoals",
+    "IsAnswered",
     "NextReviewLiesBehind",
+    "NobodyTriedToReach",
     "NotPaused",
     "NothingToNote",
     "ServiceHasEnded",
@@ -72,14 +82,18 @@ __all__ = [
     "add_strength",
     "allow_words_on_board",
     "ask_about_hope_later",
+    "ask_authority",
     "bring_hope_back",
     "choose_coordinator",
     "complete_step",
     "continue_service",
+    "drop_authority_request",
     "drop_step",
     "end_goal",
     "end_service",
+    "keep_authority_request",
     "keep_strength",
+    "note_authority_answer",
     "note_disagreement",
     "note_how_far",
     "note_network_meeting",

@@ -97,6 +97,7 @@ def _line(cost: Cost, shares: ByShare) -> CostLine:
         period=_period(cost),
         payers=[f"{_name(share)} {_percent(share)}" for share, _amounts in shares],
         amounts=[_kr(_column(shares, place)) for place in (0, 1)],
+        source=cost.source,
     )
 
 

@@ -64,6 +64,14 @@ class ReverseForm(forms.Form):
     because = forms.CharField(label=_("Why?"), max_length=200)
 
 
+class GiveUpForm(forms.Form):
+    because = forms.CharField(
+        label=_("Why will it not come?"),
+        max_length=200,
+        help_text=_("No names of persons: all economists read it."),
+    )
+
+
 class EndForm(forms.Form):
     until_day = forms.DateField(label=_("The first day it costs nothing"))
 
@@ -71,6 +79,7 @@ class EndForm(forms.Form):
 class ChangeForm(forms.Form):
     oere = Kroner(label=_("New price in kroner"))
     from_day = forms.DateField(label=_("From"))
+    source = forms.CharField(label=_("Where does the price stand?"), max_length=300, required=False)
 
 
 class DivideForm(forms.Form):

@@ -74,6 +74,9 @@ class Cost(AboutCitizen):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     given_up_on = models.DateField(null=True, blank=True)
+    given_up_because = models.CharField(_("why it will not come"), max_length=200, blank=True)
+    # The words of the register on the day it was noted: a later price changes nothing here.
+    source = models.CharField(_("where the price stands"), max_length=300, blank=True)
 
     objects = CostQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 
+from helhed.decisions.models import Price
 from helhed.design import words
 from helhed.money import amounts
 
@@ -20,3 +21,9 @@ def kroner(oere: int) -> str:
 def whole_kroner(oere: int) -> str:
     """Øre as kroner without øre, rounded: 1.235. For sums that are read, not booked."""
     return words.number(Decimal(oere) / 100)
+
+
+@register.filter
+def per_words(per: str) -> str:
+    """What a price is for, one of: hour, day, week, month, once."""
+    return str(Price.Per(per).label)

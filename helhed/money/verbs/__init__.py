@@ -5,12 +5,15 @@ from helhed.money.verbs.costs import (
     CannotChange,
     NotTheWhole,
     Part,
+    StandsOnACase,
     change_cost,
     divide_cost,
     end_cost,
     expect_cost,
     give_up_cost,
     grant_cost,
+    keep_cost,
+    must_be_ours,
 )
 from helhed.money.verbs.expected import drop_expected_cost, expect_cost_of_case
 from helhed.money.verbs.granted import take_in_decisions
@@ -35,6 +38,7 @@ __all__ = [
     "FileRefused",
     "NotTheWhole",
     "Part",
+    "StandsOnACase",
     "change_cost",
     "commit_month",
     "divide_cost",
@@ -45,6 +49,8 @@ __all__ = [
     "give_up_cost",
     "grant_cost",
     "import_actuals",
+    "keep_cost",
+    "must_be_ours",
     "reckon_refunds",
     "reverse_posting",
     "set_budget",

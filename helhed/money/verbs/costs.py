@@ -25,6 +25,13 @@ class CannotChange(Refused):
     message = _("Only a granted cost that still runs can get an expected change.")
 
 
+class StandsOnACase(Refused):
+    message = _(
+        "The caseworker has noted it on a case that is not decided yet, and removes it there. When"
+        " the case is closed without help, it is given up by itself."
+    )
+
+
 class DecisionOfAnother(Refused):
     message = _("Choose a completed decision about the same citizen.")
 
@@ -51,6 +58,7 @@ def expect_cost(
     until_day: date | None = None,
     provider: str = "",
     basis_code: str = "",
+    source: str = "",
 ) -> Cost:
     """Note what help will cost before it is granted, so that the forecast knows."""
     cost = Cost(
@@ -62,6 +70,7 @@ def expect_cost(
         until_day=until_day,
         provider=provider.strip(),
         basis_code=basis_code,
+        source=source.strip(),
     )
     save_cost(cost, parts)
     audit.record("money.expect_cost", by=by, obj=cost)
@@ -120,6 +129,7 @@ def change_cost(
     from_day: date,
     until_day: date | None = None,
     parts: Sequence[Part] = (),
+    source: str = "",
 ) -> Cost:
     """Expect a change of a granted cost. The granted one counts until the change is granted."""
     if cost.kind != Cost.Kind.GRANTED or cost.replaced_by_id or cost.given_up_on:
@@ -137,6 +147,7 @@ def change_cost(
         provider=cost.provider,
         basis_code=cost.basis_code,
         changes=cost,
+        source=source.strip(),
     )
     save_cost(change, parts or same)
     audit.record("money.change_cost", by=by, obj=change, changes=cost.pk)
@@ -153,14 +164,35 @@ def end_cost(cost: Cost, *, by: User, until_day: date) -> Cost:
 
 
 @transaction.atomic
-def give_up_cost(cost: Cost, *, by: User | None, on: date) -> Cost:
-    """An expected cost that will not come."""
-    if cost.kind != Cost.Kind.EXPECTED:
+def give_up_cost(cost: Cost, *, by: User | None, on: date, because: str) -> Cost:
+    """An expected cost that will not come: from now on no sum and no forecast counts it.
+
+    Raises CannotChange for a granted one, and for one given up already.
+    """
+    if cost.kind != Cost.Kind.EXPECTED or cost.given_up_on is not None:
         raise CannotChange(_("A granted cost ends on a day; only an expected one is given up."))
-    cost.given_up_on = on
-    cost.save(update_fields=["given_up_on"])
+    cost.given_up_on, cost.given_up_because = on, because.strip()
+    checked(cost).save(update_fields=["given_up_on", "given_up_because"])
     audit.record("money.give_up_cost", by=by, obj=cost)
     return cost
+
+
+@transaction.atomic
+def keep_cost(cost: Cost, *, by: User) -> Cost:
+    """Undo that an expected cost was given up. Raises StandsOnACase for a caseworker's."""
+    must_be_ours(cost)
+    if cost.given_up_on is None:
+        return cost
+    cost.given_up_on, cost.given_up_because = None, ""
+    checked(cost).save(update_fields=["given_up_on", "given_up_because"])
+    audit.record("money.keep_cost", by=by, obj=cost)
+    return cost
+
+
+def must_be_ours(cost: Cost) -> None:
+    """Raises StandsOnACase: what a caseworker expects is held against the mandate of the case."""
+    if cost.case_id is not None:
+        raise StandsOnACase
 
 
 @transaction.atomic

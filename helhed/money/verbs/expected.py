@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
@@ -28,6 +29,7 @@ def expect_cost_of_case(
     parts: Sequence[Part],
     until_day: date | None = None,
     provider: str = "",
+    source: str = "",
 ) -> Cost:
     """Note one cost of what the citizen asks for. Raises IsClosed when the case is.
 
@@ -46,6 +48,7 @@ def expect_cost_of_case(
         per=per,
         from_day=from_day,
         until_day=until_day,
+        source=source.strip(),
     )
     save_cost(cost, parts)
     _hold_against_the_mandate(case, by=by)
@@ -57,7 +60,7 @@ def expect_cost_of_case(
 def drop_expected_cost(cost: Cost, *, by: User, on: date) -> Cost:
     """The cost will not come, or was noted wrongly. Raises IsClosed, CannotChange."""
     case = must_be_open(cost.case) if cost.case is not None else None
-    cost = give_up_cost(cost, by=by, on=on)
+    cost = give_up_cost(cost, by=by, on=on, because=_("The caseworker removed it from the case."))
     if case is not None:
         _hold_against_the_mandate(case, by=by)
     return cost

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
@@ -85,4 +86,4 @@ def _give_up_the_rest(by: User | None, on: date) -> None:
         kind=Cost.Kind.EXPECTED, given_up_on__isnull=True, case__closed_on__isnull=False
     )
     for cost in left:
-        give_up_cost(cost, by=by, on=on)
+        give_up_cost(cost, by=by, on=on, because=_("The case was closed without this help."))

@@ -20,6 +20,7 @@ from helhed.decisions.models import CaseFile, Decision, LegalBasis, Parameter
 from helhed.money import verbs
 from helhed.money.forms_expected import ExpectForm, usual
 from helhed.money.models import Cost
+from helhed.money.priced import take_price
 
 
 @login_required
@@ -28,11 +29,15 @@ def expect_cost(request: StaffRequest, case_id: UUID) -> HttpResponse:
     case = door.open_for(request.user, CaseFile, case_id, to=May.DECIDE)
     draft = Decision.objects.filter(case=case, completed_at__isnull=True).first()
     refund = _refund_of(case.basis_code)
-    initial = usual(
-        from_day=(draft.from_day if draft else None) or clock.today(),
-        provider=draft.provider if draft else "",
-        refund=refund,
+    from_day = (draft.from_day if draft else None) or clock.today()
+    taken = take_price(
+        request,
+        usual_day=from_day,
+        first=(draft.facility_code, draft.service_type) if draft else (),
+        hours=draft.hours_a_week if draft else None,
     )
+    initial = usual(from_day=from_day, provider=draft.provider if draft else "", refund=refund)
+    form = ExpectForm(request.POST or None, offer=taken.offer, initial={**initial, **taken.initial})
     question = Question(
         title=_("What will it cost, and who pays?"),
         about=f"{case.citizen.shown_name} · {case.title}",
@@ -41,7 +46,7 @@ def expect_cost(request: StaffRequest, case_id: UUID) -> HttpResponse:
     )
     do = partial(verbs.expect_cost_of_case, case, by=request.user)
     back = reverse("decisions:case", args=[case.pk])
-    return ask(request, ExpectForm(request.POST or None, initial=initial), question, do, back=back)
+    return ask(request, form, question, do, back=back, template="money/priced.html", taken=taken)
 
 
 def _refund_of(basis_code: str) -> Decimal | None:

@@ -8,25 +8,34 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from helhed.access import door
 from helhed.access.asking import Question, ask
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
 from helhed.core import clock
+from helhed.core.errors import Refused
+from helhed.design.http import saved
 from helhed.money import verbs
+from helhed.money.amounts import next_month
 from helhed.money.forms import (
     BudgetForm,
     ChangeForm,
     DivideForm,
     EndForm,
+    GiveUpForm,
     ImportForm,
     MonthForm,
     ReverseForm,
 )
+from helhed.money.forms_expected import fill_in
 from helhed.money.models import Cost, Posting
+from helhed.money.priced import take_price
 from helhed.money.shown import code_of
 
 
@@ -122,8 +131,49 @@ def change_cost(request: StaffRequest, cost_id: UUID) -> HttpResponse:
         about=f"{row.what}, {code_of(row.citizen_id)}",
         done=_("The change stands in the forecast."),
     )
+    taken = take_price(request, usual_day=next_month(clock.today()), per=row.per)
+    form = ChangeForm(request.POST or None, initial=taken.initial)
+    fill_in(form, taken.offer)
     do = partial(verbs.change_cost, row, by=request.user)
-    return ask(request, ChangeForm(request.POST or None), question, do, back=_page(row))
+    return ask(
+        request, form, question, do, back=_page(row), template="money/priced.html", taken=taken
+    )
+
+
+@login_required
+def give_up_cost(request: StaffRequest, cost_id: UUID) -> HttpResponse:
+    row = _cost(request, cost_id)
+    question = Question(
+        title=_("The expected cost will not come"),
+        intro=_("It no longer counts in sums and forecasts. It stays here with your reason."),
+        about=f"{row.what}, {code_of(row.citizen_id)}",
+        button=_("Give it up"),
+        done=_("The expected cost is given up."),
+    )
+
+    def give_up(because: str) -> Any:
+        verbs.must_be_ours(row)
+        return verbs.give_up_cost(row, by=request.user, on=clock.today(), because=because)
+
+    def undo(given_up: Cost) -> str:
+        return reverse("money:keep-cost", args=[given_up.pk])
+
+    form = GiveUpForm(request.POST or None)
+    return ask(request, form, question, give_up, back=_page(row), undo=undo)
+
+
+@login_required
+@require_POST
+def keep_cost(request: StaffRequest, cost_id: UUID) -> HttpResponse:
+    """Undo: it is expected all the same."""
+    row = _cost(request, cost_id)
+    said = _now("It is expected all the same.")
+    try:
+        verbs.keep_cost(row, by=request.user)
+    except Refused as refusal:
+        said = str(refusal)
+    saved(request, said)
+    return redirect(_page(row))
 
 
 @login_required

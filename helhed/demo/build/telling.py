@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.demo import events as ev
+from helhed.demo.authorities import tell_authorities
 from helhed.demo.build import meetings, nights, people, planning
 from helhed.demo.build.hands import Progress, share_out
 from helhed.demo.build.setting import set_up
@@ -18,6 +19,7 @@ from helhed.demo.build.world import Handler, World
 from helhed.demo.decisions import tell_decisions
 from helhed.demo.housing import furnish
 from helhed.demo.lists import settle_lists
+from helhed.demo.prices import tell_prices
 from helhed.demo.records import tell_records
 from helhed.demo.scale import Scale, at
 from helhed.demo.simulate import Municipality, simulate
@@ -68,8 +70,10 @@ def build(scale: Scale, *, progress: Progress | None = None, hands: int = 1) -> 
     with clock.frozen(at(scale.as_of, 8, 20)), transaction.atomic():
         tell_figures(tell_strategy(world))
         follow_up_and_publish(world)
+        tell_prices(world)
         tell_decisions(world)
         tell_records(world)
+        tell_authorities(world)
     furnish(scale)
     settle_lists(scale)
     return Built(town, world)

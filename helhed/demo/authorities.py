@@ -22,7 +22,7 @@ ASKED = (
     ),
     (
         *(20, About.BENEFIT, "Ydelsescentret i Åkøbing"),
-        *("Kontanthjælp fra den dag, lejekontrakten begynder", 14, 0),
+        *("Kontanthjælp fra den dag, lejekontrakten begynder", 24, 0),
         "",
     ),
     (

@@ -16,6 +16,7 @@ OWNER_COMMANDS = frozenset(
         *(
             "demo",
             "add_colleague",
+            "retention",
             "backup",
             "restore",
             "shell",

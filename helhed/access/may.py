@@ -35,6 +35,10 @@ class May(StrEnum):
     MERGE = "merge"
     PROTECT = "protect"
     READ_LOG = "read_log"
+    # To give the citizen all that is written about them.
+    GIVE_RECORD = "give_record"
+    # To say that a record may not be erased.
+    HOLD = "hold"
     # Without one citizen: what a colleague may do in a team or in the whole unit.
     CREATE_CITIZEN = "create_citizen"
     ANSWER_ENQUIRIES = "answer_enquiries"

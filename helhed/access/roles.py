@@ -68,10 +68,13 @@ MATRIX: dict[Role, frozenset[May]] = {
     Role.OUTREACH_WORKER: _CARE | {May.ENROL, May.SHARE},
     Role.CONTACT_PERSON: _CARE | {May.SHARE},
     Role.ACT_WORKER: _TEAM,
-    Role.AUTHORITY_CASEWORKER: _TEAM | {May.READ_DECISIONS, May.DECIDE, May.ASSESS},
+    Role.AUTHORITY_CASEWORKER: _TEAM
+    | {May.READ_DECISIONS, May.DECIDE, May.ASSESS, May.GIVE_RECORD},
     Role.TEAM_LEADER: _TEAM
     | {
         May.READ_DECISIONS,
+        May.GIVE_RECORD,
+        May.HOLD,
         May.APPROVE,
         May.LEAD,
         May.REVIEW_BREAK_GLASS,
@@ -81,7 +84,8 @@ MATRIX: dict[Role, frozenset[May]] = {
         May.READ_BY_NAME,
         May.SEE_FIGURES,
     },
-    Role.SOCIAL_NURSE: _TEAM | {May.READ_HEALTH, May.EDIT_HEALTH},
+    # Gives out the nurse's own record, which no other may read.
+    Role.SOCIAL_NURSE: _TEAM | {May.READ_HEALTH, May.EDIT_HEALTH, May.GIVE_RECORD},
     Role.ADDICTION_THERAPIST: _TEAM,
     Role.NIGHT_STAFF: frozenset(
         {
@@ -111,6 +115,7 @@ MATRIX: dict[Role, frozenset[May]] = {
             May.READ_CONTACTS,
             May.READ_HOMES,
             May.READ_LOG,
+            May.HOLD,
             May.LEAD,
             May.REVIEW_BREAK_GLASS,
             May.EXPLAIN_ACCESS,
@@ -138,7 +143,7 @@ WIDE: dict[Role, frozenset[May]] = {
     Role.UNIT_LEADER: frozenset(
         {
             *(May.READ_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_HOMES, May.LEAD),
-            May.READ_BY_NAME,
+            *(May.READ_BY_NAME, May.HOLD),
         }
     ),
     # Homes are few and the waiting order is one for all: who is waiting and how they live, and

@@ -276,3 +276,57 @@ class Merge(AboutCitizen):
                 name="citizens_merge_asked_once",
             ),
         ]
+
+
+class Remark(AboutCitizen):
+    """The citizen's own words to something that is written about them (bemærkning).
+
+    Nothing is overwritten: what stood goes on standing, and this stands beside it.
+    """
+
+    about = models.CharField(_("what it is about"), max_length=200)
+    words = models.TextField(_("in the citizen's own words"))
+    said_on = models.DateField(_("said on"))
+    noted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="citizens_remark_says_something"),
+        ]
+
+
+class Hold(AboutCitizen):
+    """The record may not be erased, until somebody says so (må ikke slettes).
+
+    It holds also after the day of review: nothing is let go by being forgotten.
+    """
+
+    why = models.CharField(_("why it must stay"), max_length=300)
+    from_day = models.DateField()
+    review_on = models.DateField(_("look at it again on"))
+    set_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    lifted_on = models.DateField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lifted_because = models.CharField(_("why it may go now"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen"],
+                condition=Q(lifted_on__isnull=True),
+                name="citizens_hold_stands_once",
+                violation_error_message=_("It is held back already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review_on__gt=models.F("from_day")),
+                name="citizens_hold_is_looked_at_later",
+                violation_error_message=_("Choose a later day to look at it again."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_on__isnull=True, lifted_by__isnull=True, lifted_because="")
+                | (Q(lifted_on__isnull=False, lifted_by__isnull=False) & ~Q(lifted_because="")),
+                name="citizens_hold_is_lifted_by_somebody_with_a_reason",
+            ),
+        ]

@@ -11,10 +11,13 @@ from helhed.citizens.models import (
     Citizen,
     Consent,
     GoodToKnow,
+    Hold,
     Merge,
     NetworkMember,
+    Remark,
     StreetName,
     WayToReach,
+    of_the_person,
 )
 from helhed.core import clock
 
@@ -63,3 +66,18 @@ def open_consent(user: User, pk: UUID) -> Consent:
 
 def open_merge(user: User, pk: UUID) -> Merge:
     return door.open_for(user, Merge, pk, to=May.MERGE)
+
+
+def remarks_of(citizen: Citizen) -> QuerySet[Remark]:
+    """Where the citizen sees it differently, the newest first."""
+    return Remark.objects.filter(of_the_person(citizen.pk)).order_by("-said_on", "-id")
+
+
+def hold_on(citizen: Citizen) -> Hold | None:
+    """Why the record may not be erased, if that is so."""
+    holds = Hold.objects.filter(of_the_person(citizen.pk), lifted_on__isnull=True)
+    return holds.select_related("set_by").order_by("id").first()
+
+
+def open_hold(user: User, pk: UUID) -> Hold:
+    return door.open_for(user, Hold, pk, to=May.HOLD)

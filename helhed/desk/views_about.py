@@ -49,6 +49,7 @@ def about(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         )[:10],
         "consents": citizen.consents.order_by("-given_on", "-id"),
         "valid": records.valid_consents_of(citizen),
+        "remarks": records.remarks_of(citizen),
     }
     return render(request, "desk/about.html", context)
 

@@ -27,6 +27,7 @@ from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.design.http import saved
 from helhed.desk import forms_people as forms
+from helhed.desk import records
 from helhed.desk.asking import Question, ask
 from helhed.desk.whom import citizen_key
 from helhed.teams import verbs as teams
@@ -52,6 +53,8 @@ def sharing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         .select_related("team", "user")
         .order_by("starts_at", "id")
     )
+    wanted = (May.SHARE, May.READ_PLAN, May.READ_CONTACTS, May.READ_LOG, May.GIVE_RECORD, May.HOLD)
+    mays = door.mays(request.user, citizen.pk, wanted)
     context = {
         "citizen": citizen,
         "relations": relations,
@@ -59,9 +62,8 @@ def sharing(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
             citizen=citizen, until_day__isnull=True
         ).select_related("user"),
         "lines": _by_day(citizen.pk)[:5],
-        "mays": door.mays(
-            request.user, citizen.pk, (May.SHARE, May.READ_PLAN, May.READ_CONTACTS, May.READ_LOG)
-        ),
+        "mays": mays,
+        "hold": records.hold_on(citizen) if mays[May.HOLD] else None,
         "age": citizen.age_on(clock.today()),
         "enrolment": Enrolment.objects.filter(citizen=citizen, until_day__isnull=True).first(),
         "tab": "sharing",

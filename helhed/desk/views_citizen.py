@@ -16,6 +16,7 @@ from helhed.casework import verbs as casework
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.design.http import saved
+from helhed.desk import records
 from helhed.desk.forms_citizen import TonightForm
 from helhed.desk.people import people_now
 from helhed.stays import verbs as stays
@@ -53,6 +54,7 @@ def citizen(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "duties": duties,
         "people": people_now(opened, enrolment=enrolment, answering=_answering(request, enrolment)),
         "mays": mays,
+        "hold": records.hold_on(opened) if mays[May.HOLD] else None,
         "tab": "overview",
     }
     with door.gathering(request.user, opened, mays):
@@ -87,6 +89,7 @@ def _mays(request: StaffRequest, citizen_id: UUID) -> dict[str, bool]:
         May.READ_LOG,
         May.ENROL,
         May.HAND_OVER,
+        May.HOLD,
         # What only its cards ask about.
         May.ASSESS,
         May.EDIT_HOMES,

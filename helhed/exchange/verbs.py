@@ -4,6 +4,7 @@ import hashlib
 import logging
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,8 @@ from helhed.exchange.models import (
     ReceiverAddress,
     ReceiverToken,
 )
+from helhed.exchange.whole.files import Choices, as_json, as_paper
+from helhed.exchange.whole.gathering import gather
 from helhed.exchange.whose import citizen_of, has_basis
 
 log = logging.getLogger(__name__)
@@ -39,6 +42,10 @@ log = logging.getLogger(__name__)
 
 class NameIsTaken(Refused):
     message = _("There is a key of that name already. Choose another name.")
+
+
+class SayWhyItIsHeldBack(Refused):
+    message = _("Write why something is held back. The citizen reads it on the first page.")
 
 
 @dataclass(frozen=True)
@@ -242,3 +249,32 @@ def answer_for(*, sor: str, gln: str, name: str, by: User | None = None) -> Rece
 def hash_of(secret: str) -> str:
     """What is kept of a key: it is long and random, so a plain hash cannot be guessed from."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def give_whole_record(
+    citizen: Citizen, *, by: User, choices: Choices, form: str, at: datetime
+) -> bytes:
+    """All that is written about the citizen and open to `by`, as `pdf` or `json` (GDPR art. 15).
+
+    The log tells that it was given, how the citizen was known, and what was held back and why.
+    Raises SayWhyItIsHeldBack.
+    """
+    if choices.held and not choices.because.strip():
+        raise SayWhyItIsHeldBack
+    whole = gather(by, citizen)
+    made = (as_json if form == "json" else as_paper)(whole, choices, at=at)
+    audit.record(
+        "exchange.give_whole_record",
+        by=by,
+        citizen_id=citizen.pk,
+        purpose=choices.because,
+        channel=Channel.EXPORT,
+        form=form,
+        identified=choices.identified,
+        handed=choices.handed,
+        held=sorted(str(part) for part in choices.held),
+        closed=[kind.code for kind in whole.closed],
+        rows=sum(len(rows) for rows in whole.rows.values()),
+    )
+    return made

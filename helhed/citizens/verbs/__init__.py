@@ -19,10 +19,12 @@ from helhed.citizens.verbs.people import (
     remove_street_name,
     stop_protecting,
 )
+from helhed.citizens.verbs.standing import add_remark, hold, lift_hold
 
 __all__ = [
     "add_good_to_know",
     "add_network_member",
+    "add_remark",
     "add_street_name",
     "add_way_to_reach",
     "agree_what_to_tell",
@@ -31,6 +33,8 @@ __all__ = [
     "end_way_to_reach",
     "give_consent",
     "give_name",
+    "hold",
+    "lift_hold",
     "protect",
     "remove_good_to_know",
     "remove_network_member",

@@ -10,7 +10,15 @@ from django.urls import reverse
 
 from helhed.access import verbs as access
 from helhed.casework import verbs as casework
-from helhed.citizens.models import Consent, GoodToKnow, Merge, NetworkMember, StreetName, WayToReach
+from helhed.citizens.models import (
+    Consent,
+    GoodToKnow,
+    Hold,
+    Merge,
+    NetworkMember,
+    StreetName,
+    WayToReach,
+)
 from helhed.core import clock
 from helhed.decisions.models import CaseFile, Decision, ServiceOrder
 from helhed.desk import urls
@@ -67,6 +75,9 @@ DOORS = {
     "end-way": ("post", ("way",)),
     "give-consent": ("get", ("citizen",)),
     "withdraw-consent": ("post", ("consent",)),
+    "add-remark": ("get", ("citizen",)),
+    "hold": ("get", ("citizen",)),
+    "lift-hold": ("get", ("hold",)),
     "merge": ("get", ("citizen",)),
     "merge-with": ("get", ("citizen", "other")),
     "undo-merge": ("post", ("merge",)),
@@ -122,6 +133,8 @@ LEADERS = (
     "members",
     "add-member",
     "end-membership",
+    "hold",
+    "lift-hold",
 )
 # Only an authority caseworker decides.
 DECIDERS = ("council-discharge", "start-granted-service", "follow-up-help")
@@ -156,6 +169,13 @@ def keys(karen, amira, lene, kasper, syd, gaden):
         "street_name": StreetName(**about, text="Kajsen"),
         "consent": Consent(
             **about, kind="RSL11a", purpose="-", parties="-", how="oral", given_on=date(2026, 1, 5)
+        ),
+        "hold": Hold(
+            **about,
+            why="-",
+            from_day=date(2026, 1, 5),
+            review_on=date(2027, 1, 5),
+            set_by=amira,
         ),
         "merge": Merge(**about, source=old, reason="-", merged_by=amira),
     }

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 DOORS = {
     "hospital-notifications": ("post", False),
     "notifications": ("get", True),
+    "whole-record": ("get", True),
+    "whole-record-ready": ("get", True),
+    "whole-record-file": ("get", True),
     "messages": ("get", False),
     "message": ("get", True),
     "raw-message": ("get", True),

@@ -1,7 +1,8 @@
 """How long what is kept, and of whom it has been kept long enough.
 
-Nothing here erases: the rules are told and tried, and a person decides. Source: arkivloven and the
-National Archives' orders come first, so nothing goes before it is delivered there.
+Nothing here erases: `casework.verbs.erase_record` does, when a person has decided. Source:
+arkivloven and the National Archives' orders come first, so nothing they want goes before it is
+delivered there.
 """
 
 from collections.abc import Collection, Iterator
@@ -9,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helhed.audit.models import Event
-from helhed.citizens.models import AboutCitizen, Citizen
+from helhed.casework.erasing import tables
+from helhed.citizens.models import Citizen, Hold
 from helhed.core.days import day_begins
-from helhed.health.models import AreaNote
+from helhed.core.models import Noun
 from helhed.teams.models import Enrolment, Relation
 
 YEAR = timedelta(days=365)
@@ -33,6 +34,11 @@ class Rule:
     then: str | Promise
     # How sure we are: each is the municipality's own choice with its archive and its lawyer.
     source: str
+    # Only these rooms' rows; without any, all that is written about the citizen.
+    rooms: tuple[str, ...] = ()
+    # The archive has to have it first.
+    archived: bool = True
+    by_citizen: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ OUTREACH = Rule(
     YEAR,
     _("erase"),
     "law.md 12.6: policy choice, 12 months",
+    archived=False,
 )
 SOCIAL = Rule(
     "social",
@@ -65,6 +72,7 @@ HEALTH = Rule(
     10 * YEAR,
     _("deliver to the archive, then erase"),
     "law.md 12.6: health records, 10 years",
+    rooms=("health",),
 )
 LOG = Rule(
     "log",
@@ -72,57 +80,90 @@ LOG = Rule(
     5 * YEAR,
     _("take away whole months"),
     "law.md 12.4: at least 5 years suggested",
+    by_citizen=False,
 )
 
 
 def due(*, on: date, held: Collection[UUID] = ()) -> Iterator[Due]:
-    """What has been kept long enough on the day; those in `held` are named and left alone."""
-    for rule, citizens in (
-        (OUTREACH, _unnamed_and_quiet(on)),
-        (SOCIAL, _closed_and_quiet(on)),
-        (HEALTH, _no_health_since(on)),
-    ):
-        found = set(citizens.values_list("pk", flat=True))
-        kept = found & set(held)
+    """What has been kept long enough on the day.
+
+    Those that are held back, by a mark in the record or in `held`, are named and left alone.
+    """
+    standing = Hold.objects.filter(lifted_on__isnull=True).select_related("citizen")
+    marked = {one.citizen.merged_into_id or one.citizen_id for one in standing}
+    for rule in (OUTREACH, SOCIAL, HEALTH):
+        found = set(due_by(rule, on=on).values_list("pk", flat=True))
+        kept = found & (marked | set(held))
         yield Due(rule, tuple(sorted(found - kept)), tuple(sorted(kept)))
     yield Due(LOG, lines=Event.objects.filter(at__lt=day_begins(on - LOG.keeps)).count())
 
 
+def due_by(rule: Rule, *, on: date) -> QuerySet[Citizen]:
+    """Citizens whose record, or part of it, has been kept long enough by the rule on the day."""
+    finds = {
+        OUTREACH.name: _unnamed_and_quiet,
+        SOCIAL.name: _closed_and_quiet,
+        HEALTH.name: _no_health_since,
+    }
+    return finds[rule.name](on).filter(merged_into__isnull=True)
+
+
 def _unnamed_and_quiet(on: date) -> QuerySet[Citizen]:
-    since = on - OUTREACH.keeps
-    unnamed = Citizen.objects.filter(unnamed=True, merged_into__isnull=True)
-    return _quiet(_nobody_works_with(unnamed, on), since)
+    unnamed = Citizen.objects.filter(unnamed=True)
+    return _quiet(_nobody_works_with(unnamed, on), on - OUTREACH.keeps)
 
 
 def _closed_and_quiet(on: date) -> QuerySet[Citizen]:
     since = on - SOCIAL.keeps
     ended = Enrolment.objects.filter(citizen=OuterRef("pk"), until_day__lte=since)
     closed = Citizen.objects.filter(Exists(ended), unnamed=False)
-    return _quiet(_nobody_works_with(closed, on), since)
+    # The record goes as a whole: the nurse's part is kept longer, and the rest waits for it.
+    return _quiet(_quiet(_nobody_works_with(closed, on), since), on - HEALTH.keeps, HEALTH.rooms)
 
 
 def _no_health_since(on: date) -> QuerySet[Citizen]:
-    notes = AreaNote.objects.filter(citizen=OuterRef("pk"))
-    late = notes.filter(on__gt=on - HEALTH.keeps)
-    return _nobody_works_with(Citizen.objects.filter(Exists(notes)).exclude(Exists(late)), on)
+    some = Q()
+    for model, ways in _tables(HEALTH.rooms):
+        some |= Q(Exists(model._default_manager.filter(_about(ways))))
+    everybody = _nobody_works_with(Citizen.objects.filter(some), on)
+    return _quiet(everybody, on - HEALTH.keeps, HEALTH.rooms)
 
 
 def _nobody_works_with(citizens: QuerySet[Citizen], on: date) -> QuerySet[Citizen]:
-    about = {"citizen": OuterRef("pk")}
     # The team that knows an unnamed person keeps its way for ever; that alone keeps no record.
     ways = Relation.objects.active_at(day_begins(on)).exclude(kind=Relation.Kind.OUTREACH)
-    enrolled = Enrolment.objects.open_on(on).filter(**about)
-    return citizens.exclude(Exists(enrolled)).exclude(Exists(ways.filter(**about)))
+    for working in (Enrolment.objects.open_on(on), ways):
+        left_behind = working.filter(citizen__merged_into__isnull=False)
+        citizens = citizens.exclude(Exists(working.filter(citizen=OuterRef("pk"))))
+        citizens = citizens.exclude(pk__in=left_behind.values("citizen__merged_into"))
+    return citizens
 
 
-def _quiet(citizens: QuerySet[Citizen], since: date) -> QuerySet[Citizen]:
-    """Those of whom nothing at all was written since the day, in any room."""
+def _quiet(
+    citizens: QuerySet[Citizen], since: date, rooms: Collection[str] = ()
+) -> QuerySet[Citizen]:
+    """Those of whom nothing at all was written since the day, in any room or in these.
+
+    What stayed with a record merged into theirs is older than the merge, which is written here.
+    """
     moment = day_begins(since)
-    for model in _about_citizens():
-        later = model._default_manager.filter(citizen=OuterRef("pk"), created_at__gte=moment)
+    for model, ways in _tables(rooms):
+        later = model._default_manager.filter(_about(ways), created_at__gte=moment)
         citizens = citizens.exclude(Exists(later))
-    return citizens.filter(created_at__lt=moment)
+    return citizens if rooms else citizens.filter(created_at__lt=moment)
 
 
-def _about_citizens() -> list[type[AboutCitizen]]:
-    return [model for model in apps.get_models() if issubclass(model, AboutCitizen)]
+def _about(ways: list[str]) -> Q:
+    about = Q()
+    for way in ways:
+        about |= Q(**{way: OuterRef("pk")})
+    return about
+
+
+def _tables(rooms: Collection[str]) -> list[tuple[type[Model], list[str]]]:
+    kept = ((model, [way for way in ways if way != "merged_into"]) for model, ways in tables())
+    return [
+        (model, ways)
+        for model, ways in kept
+        if issubclass(model, Noun) and (not rooms or model._meta.app_label in rooms)
+    ]

@@ -4,6 +4,7 @@ from helhed.casework.verbs.arrivals import HouseHasNoStaff, arrive_unnamed
 from helhed.casework.verbs.deaths import cancel_death, record_death
 from helhed.casework.verbs.endings import end_enrolment, what_is_missing
 from helhed.casework.verbs.enrolling import answer_tonight, enrol
+from helhed.casework.verbs.erasing import erase_record
 from helhed.casework.verbs.handovers import accept_handover, decline_handover, hand_over
 from helhed.casework.verbs.homes import lose_home, move_in, move_into_home
 from helhed.casework.verbs.hospital import (
@@ -59,6 +60,7 @@ __all__ = [
     "end_enrolment",
     "end_leave",
     "enrol",
+    "erase_record",
     "give_name",
     "hand_over",
     "lose_home",

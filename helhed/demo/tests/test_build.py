@@ -1,16 +1,26 @@
-"""What the verbs make of the story is the story."""
+"""What the verbs make of the story is the story; and one record of it is given and erased whole."""
 
+import json
 from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from helhed.access import door
+from helhed.access.connection import acting_as
+from helhed.access.may import May
 from helhed.access.roles import Role
 from helhed.accounts.models import User
 from helhed.audit.models import Event
+from helhed.casework import erasing
+from helhed.casework.tests.test_erasing import everything, where_it_stands
 from helhed.citizens.models import Citizen
 from helhed.contacts.models import Appointment, Contact
+from helhed.core import clock
+from helhed.decisions.models import Decision
 from helhed.demo import dates
 from helhed.demo.build import unsupported
 from helhed.demo.build.nights import nights_in_database
@@ -18,6 +28,11 @@ from helhed.demo.build.setting import PASSWORD, SITE_KINDS
 from helhed.demo.places import ACCOUNTS
 from helhed.demo.simulate import now
 from helhed.demo.tests.conftest import TODAY
+from helhed.exchange import verbs
+from helhed.exchange.whole.files import Choices
+from helhed.exchange.whole.gathering import about, history_of, model_of
+from helhed.exchange.whole.register import BY_MODEL, KINDS
+from helhed.money.models import Posting
 from helhed.plans.models import Goal
 from helhed.stays.models import Stay
 from helhed.teams.models import Duty, Enrolment
@@ -122,3 +137,112 @@ def test_the_days_move_along_and_people_do_not_get_younger(built, days):
 
     dates.move_along(-days)
     assert Contact.objects.get(pk=before.pk).at == before.at
+
+
+GIVEN = Choices(identified="known", handed="hand")
+
+
+@pytest.fixture
+def aside():
+    """What a test writes in the town is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# What was told in confidence stays with the team it was told to.
+CONFIDED = ("contacts.Contact", "contacts.Promise")
+
+
+def as_file(username, citizen):
+    user = User.objects.get(username=username)
+    with acting_as(user):
+        made = verbs.give_whole_record(citizen, by=user, choices=GIVEN, form="json", at=clock.now())
+    return json.loads(made)
+
+
+def open_to(username):
+    user = User.objects.get(username=username)
+    return list(door.citizens_open_to(user, May.GIVE_RECORD).order_by("sort_key", "pk"))
+
+
+def rows_there(kind, citizen):
+    model = model_of(kind)
+    rows = model._base_manager.filter(about(model.citizen_path, citizen))
+    return rows.filter(kept_by=None) if kind.model in CONFIDED else rows
+
+
+@pytest.mark.parametrize("username", ["sagsbehandler", "sygeplejerske"])
+def test_every_row_of_every_open_table_is_in_the_file(built, aside, username):
+    citizens = open_to(username)[:4]
+    assert len(citizens) == 4
+    seen = set()
+    for citizen in citizens:
+        told = as_file(username, citizen)
+        given = {kind["code"]: kind for kind in told["kinds"]}
+        closed = {one["kind"] for one in told["closed"]}
+        assert set(given) | closed == {kind.code for kind in KINDS}
+        for kind in KINDS:
+            if kind.code in closed:
+                continue
+            wanted = rows_there(kind, citizen).count()
+            assert len(given[kind.code]["rows"]) >= wanted, kind.model
+            if kind.model not in CONFIDED:
+                assert len(given[kind.code]["rows"]) == wanted, kind.model
+            if history := history_of(model_of(kind)):
+                earlier = history._base_manager.filter(about("citizen", citizen))
+                if kind.model not in CONFIDED:
+                    assert len(given[kind.code]["before"]) == earlier.count(), kind.model
+            seen |= {kind.code} if wanted else set()
+    assert len(seen) > 35
+
+
+def test_nothing_of_another_citizen_is_in_the_file(built, aside):
+    everybody = list(Citizen.objects.all())
+    for citizen in open_to("sagsbehandler")[:4]:
+        text = json.dumps(as_file("sagsbehandler", citizen), ensure_ascii=False)
+        others = [one for one in everybody if citizen.pk not in (one.pk, one.merged_into_id)]
+        assert [one.pk for one in others if str(one.pk) in text] == []
+        assert [one.name for one in others if one.name and one.name in text] == []
+
+
+def test_what_one_row_says_of_another_leads_to_a_row_of_the_file(built, aside):
+    told = as_file("sagsbehandler", open_to("sagsbehandler")[0])
+    rows = {row["row"] for kind in told["kinds"] for row in kind["rows"]}
+    pointed = [
+        value["row"]
+        for kind in told["kinds"]
+        for row in kind["rows"]
+        for value in row.values()
+        if isinstance(value, dict) and set(value) == {"row"} and value["row"]
+    ]
+
+    assert len(pointed) > 20
+    assert set(pointed) <= rows
+
+
+def test_a_record_with_decisions_and_ledger_is_erased_and_nobody_elses(built, aside):
+    decided = Decision.objects.filter(completed_at__isnull=False).values("citizen")
+    booked = Posting.objects.values("citizen")
+    citizen = (
+        Citizen.objects.filter(pk__in=decided)
+        .filter(Q(pk__in=booked) | Q(merged_into=None))
+        .order_by("sort_key", "pk")
+        .first()
+    )
+    keys = erasing.person_keys(citizen)
+    found = erasing.find(keys)
+    going = [str(key) for some in found.keys.values() for key in some]
+    before = everything(but=going)
+
+    erasing.delete(found, keys)
+
+    assert {table for table, mark in everything().items() if mark != before[table]} <= {
+        "audit_event"
+    }
+    assert where_it_stands(citizen.pk) <= {"audit_event"}
+    assert where_it_stands(citizen.name) == set()
+    assert len(found.keys) > 25
+    assert {model._meta.label for model in found.keys} <= {*BY_MODEL, "citizens.NameToken"} | {
+        "exchange.Original"
+    }

@@ -39,6 +39,7 @@ def whole_record(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "citizen": citizen,
         "form": form,
         "contents": contents(whole),
+        "total": sum(1 for _one in whole.written()),
         "closed": closed_words(whole),
         "log": whole.log,
         "earlier": sum(map(len, whole.before.values())),

@@ -26,6 +26,10 @@ from helhed.exchange.whole.telling import in_words, part_words, value_of, why_wo
 # Raised when a program that read the last shape would no longer understand.
 SHAPE = 1
 LOG_LINES = 200
+# Longer texts have a line of their own.
+SHORT = 60
+# Said once on the first page, instead of at every row.
+NO_COLLEAGUES = {"held_back": str(Part.COLLEAGUES)}
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row on the paper."""
+    """One row on the paper: what is short in one line, and what is long beneath it."""
 
     day: str
-    lines: list[Line] = field(default_factory=list)
+    short: list[Line] = field(default_factory=list)
+    long: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -152,18 +157,17 @@ def _in_time(rows: list[Written]) -> list[Written]:
 
 
 def _entry(whole: Whole, one: Written, choices: Choices, names: dict[str, str]) -> Entry:
-    lines = []
+    entry = Entry(_day(one))
     for column in columns(one):
         value = value_of(whole, one, column, choices.held)
-        text = in_words(value, one.row, column, names) if value is not None else ""
-        if text and column.name != "created_at":
-            label = str(label_of(_own_column(one, column)))
-            lines.append(Line(label[:1].upper() + label[1:], text))
-    return Entry(_day(one), lines)
-
-
-def _own_column(one: Written, column: Any) -> Any:
-    return type(one.row)._meta.get_field(column.name)
+        if column.name == "created_at" or value in (None, NO_COLLEAGUES):
+            continue
+        text = in_words(value, one.row, column, names)
+        if text:
+            label = str(label_of(column))
+            line = Line(label[:1].upper() + label[1:], text)
+            (entry.long if len(text) > SHORT else entry.short).append(line)
+    return entry
 
 
 def _short_names(whole: Whole) -> dict[str, str]:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from helhed.access.may import Area
 from helhed.accounts.models import User
 from helhed.assessments import ffb
 from helhed.decisions.models import Authority, LegalBasis
@@ -23,6 +25,14 @@ from helhed.teams.models import Organisation, Team
 # A value in the file: plain, or {"code", "says"}, {"row"}, {"left_out"}, {"held_back"}.
 Value = Any
 CODED = ("theme", "condition", "code")
+AREA_WORDS = {
+    Area.BASIC: _lazy("the page"),
+    Area.PLAN: _lazy("the plan"),
+    Area.CONTACTS: _lazy("the contacts"),
+    Area.DECISIONS: _lazy("cases and decisions"),
+    Area.HEALTH: _lazy("the health"),
+    Area.MONEY: _lazy("money"),
+}
 
 
 def value_of(whole: Whole, one: Written, column: Any, held: Collection[Part]) -> Value:
@@ -88,6 +98,8 @@ def _called(row: Any, whole: Whole) -> Value:
 
 
 def _coded(column: Any, value: Any) -> Value:
+    if column.name == "areas" and set(value) <= set(Area):
+        return [{"code": area, "says": str(AREA_WORDS[Area(area)])} for area in value]
     if column.choices:
         says = dict(column.flatchoices).get(value, value)
         return {"code": value, "says": str(says)}

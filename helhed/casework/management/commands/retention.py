@@ -1,4 +1,4 @@
-"""`helhed retention --dry-run`: what has been kept long enough, and what would become of it."""
+"""`helhed retention`: what has been kept long enough is told, and erased when a person says so."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError, InternalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,14 +15,23 @@ from django.utils.translation import ngettext
 from helhed.audit import verbs as audit
 from helhed.audit.models import Channel
 from helhed.casework import retention
+from helhed.casework.verbs import erase_record
 from helhed.core import clock
+from helhed.core.errors import Refused
 
 
 class Command(BaseCommand):
-    help = "Tell what has been kept long enough. Erases nothing: a person decides, and the archive."
+    help = (
+        "Tell what has been kept long enough (--dry-run), or erase it, one citizen at a time."
+        " What the archive must have first stays until --delivered says where that is written."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", required=True)
+        parser.add_argument("--dry-run", action="store_true", help="tell, and change nothing")
+        parser.add_argument("--yes", action="store_true", help="do not ask before erasing")
+        parser.add_argument(
+            "--delivered", default="", help="where the delivery to the archive is written"
+        )
         parser.add_argument("--on", type=date.fromisoformat, help="as it will be on that day")
         parser.add_argument("--held", type=Path, help="file with keys that must stay, one a line")
         parser.add_argument("--list", action="store_true", help="tell the keys, never the names")
@@ -29,7 +39,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         on = options["on"] or clock.today()
+        if on > clock.today() and not options["dry_run"]:
+            raise CommandError(
+                "Only what is due today can be erased. Try --dry-run for a later day."
+            )
         found = list(retention.due(on=on, held=self.held(options["held"])))
+        with translation.override("en" if options["english"] else "da"):
+            for one in found:
+                self.tell(one, keys=options["list"])
+            if options["dry_run"]:
+                self.note(found, on)
+                self.stdout.write(_("Nothing was erased or changed."))
+            else:
+                self.erase(found, on=on, delivered=options["delivered"], ask=not options["yes"])
+
+    def note(self, found: list[retention.Due], on: date) -> None:
         audit.record(
             "casework.rehearse_retention",
             by=None,
@@ -38,10 +62,6 @@ class Command(BaseCommand):
             on=on,
             found={one.rule.name: len(one.citizens) or one.lines for one in found},
         )
-        with translation.override("en" if options["english"] else "da"):
-            for one in found:
-                self.tell(one, keys=options["list"])
-            self.stdout.write(_("Nothing was erased or changed."))
 
     def tell(self, due: retention.Due, *, keys: bool) -> None:
         rule = due.rule
@@ -62,6 +82,51 @@ class Command(BaseCommand):
             self.stdout.write("  " + _("%(number)d are held back and stay.") % held)
         for key in due.citizens if keys else ():
             self.stdout.write(f"    {key}")
+
+    def erase(self, found: list[retention.Due], *, on: date, delivered: str, ask: bool) -> None:
+        """Erase what may go now, one citizen at a time; what cannot is told, and stays whole."""
+        going = [one for one in found if one.citizens and (delivered or not one.rule.archived)]
+        if any(one.citizens and one not in going for one in found if one.rule.by_citizen):
+            self.stdout.write(_("What the archive must have first stays: say --delivered."))
+        if any(one.lines for one in found):
+            self.stdout.write(_("Lines of the log are not taken away by this command."))
+        # Whoever goes whole by the one rule has no part left for the next.
+        rule_of: dict[UUID, retention.Rule] = {}
+        for one in going:
+            for key in one.citizens:
+                rule_of.setdefault(key, one.rule)
+        number = len(rule_of)
+        if not number or (ask and not self.sure(number)):
+            self.stdout.write(_("Nothing was erased or changed."))
+            return
+        failed = [
+            key
+            for key, rule in rule_of.items()
+            if not self.gone(key, rule=rule, on=on, delivered=delivered)
+        ]
+        done = {"number": number - len(failed)}
+        self.stdout.write(
+            ngettext("%(number)d is erased.", "%(number)d are erased.", done["number"]) % done
+        )
+        self.stdout.write(_("Copies of the database still hold them until they are removed."))
+        if failed:
+            raise CommandError(f"Not erased, and whole: {', '.join(map(str, failed))}")
+
+    def sure(self, number: int) -> bool:
+        try:
+            answer = input(_("Write %(number)d to erase them for good: ") % {"number": number})
+        except EOFError:
+            raise CommandError("Nobody answered. Say --yes to erase without being asked.") from None
+        return answer.strip() == str(number)
+
+    def gone(self, key: UUID, *, rule: retention.Rule, on: date, delivered: str) -> bool:
+        try:
+            erase_record(key, rule=rule, on=on, delivered=delivered)
+        except (Refused, IntegrityError, InternalError) as why:
+            # A database names keys and values in its message: only its first line is told.
+            self.stderr.write(f"{key}: {str(why).splitlines()[0]}")
+            return False
+        return True
 
     def held(self, path: Path | None) -> set[UUID]:
         if path is None:

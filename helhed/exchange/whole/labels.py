@@ -108,6 +108,7 @@ LABELS: Mapping[str, Text] = {
     **_alike(_("which areas"), "areas"),
     **_alike(_("may be told something"), "telling"),
     **_alike(_("what they are to you"), "relation"),
+    **_alike(_("what was tried to reach you"), "tried"),
     **_alike(_("languages"), "languages"),
     **_alike(_("Digital Post"), "digital_post"),
     **_alike(_("known without a name"), "unnamed"),
@@ -152,7 +153,9 @@ LABELS: Mapping[str, Text] = {
     **_alike(_("who pays"), "payer", "payer_name"),
     # What it belongs to.
     **_alike(_("belongs to"), "plan", "goal", "hope", "service", "assessment", "condition"),
-    **_alike(_("belongs to the case"), "case", "decision", "order", "hearing", "collection"),
+    **_alike(
+        _("belongs to the case"), "case", "decision", "order", "hearing", "collection", "transition"
+    ),
     **_alike(_("belongs to the stay"), "stay", "interrupts", "claim", "wish", "offer", "tenancy"),
     **_alike(_("belongs to the contact"), "contact", "appointment", "enquiry", "duty"),
     **_alike(_("belongs to the enrolment"), "enrolment", "card", "cost", "consent"),

@@ -162,6 +162,12 @@ KINDS = (
     Kind("plans.Review", "review", _("When we looked at the plan"), PLAN),
     Kind("plans.CrisisPlan", "crisis_plan", _("When it gets hard"), PLAN),
     Kind(
+        "plans.AuthorityRequest",
+        "authority_request",
+        _("What we asked other authorities to decide"),
+        PLAN,
+    ),
+    Kind(
         "plans.NetworkMeeting",
         "network_meeting",
         _("Network meetings"),
@@ -254,6 +260,13 @@ KINDS = (
     Kind("decisions.FreeCard", "free_card", _("The social free card"), DECISIONS),
     Kind("decisions.Earning", "earning", _("Earned with the free card"), DECISIONS),
     Kind("decisions.Transition", "transition", _("From young to adult"), DECISIONS),
+    Kind(
+        "decisions.TransitionMeeting",
+        "transition_meeting",
+        _("Meetings about growing up"),
+        DECISIONS,
+        parts={"with_whom": Part.AROUND},
+    ),
     Kind("decisions.Responsibility", "responsibility", _("Which municipality helps"), DECISIONS),
     Kind("decisions.ResidenceFact", "residence_fact", _("Where you have lived"), DECISIONS),
     Kind(

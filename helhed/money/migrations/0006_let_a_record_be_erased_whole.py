@@ -13,7 +13,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("money", "0004_let_caseworkers_see_what_they_expect"),
+        ("money", "0005_keep_the_source_and_why_it_was_given_up"),
         ("citizens", "0006_erase_nothing_that_must_stay"),
     ]
 

@@ -24,7 +24,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("decisions", "0004_rest_on_an_assessment"),
+        ("decisions", "0005_price_by_the_hour_and_meet_before_eighteen"),
         ("citizens", "0006_erase_nothing_that_must_stay"),
     ]
 

@@ -24,6 +24,17 @@ print(amira.pk, karen.pk)
 """
 
 
+# The first run looks which lines are decided, the second seals them.
+SEAL = """
+import django
+django.setup()
+from datetime import timedelta
+from helhed.audit.sealing import seal
+from helhed.core import clock
+print(len([*seal(at=clock.now()), *seal(at=clock.now() + timedelta(hours=2))]))
+"""
+
+
 def fill_with_tables(server: Server) -> None:
     """As `helhed migrate` leaves them; from the tests' template where one stands."""
     with server.admin() as admin:
@@ -66,6 +77,13 @@ def python(server: Server, role: str, words: str, *arguments: str) -> "subproces
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def seal_the_log(server: Server) -> int:
+    """Seal every line of the log; how many seals that made. Nobody may be writing."""
+    said, fault = python(server, roles.OWNER, SEAL).communicate(timeout=180)
+    assert said, fault
+    return int(said)
 
 
 def address_of(server: Server, role: str) -> str:

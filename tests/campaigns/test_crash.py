@@ -11,7 +11,7 @@ from helhed.config import roles
 from tests.campaigns.house import SIGNED_IN, House, wait_until
 from tests.campaigns.proof import LONG, campaign
 from tests.campaigns.town import KINDS, TABLES, Town, Writer
-from tests.own_server import environment, python
+from tests.own_server import environment, python, seal_the_log
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own server")]
 
@@ -231,6 +231,11 @@ def sent_again(writers) -> int:
 
 def sound(own_server, report) -> None:
     """The log's chain holds, and the database can be read from end to end."""
+    seal_the_log(own_server)
+    with own_server.admin("helhed") as admin:
+        ((seals,),) = admin.execute("SELECT count(*) FROM audit_seal").fetchall()
+    assert int(str(seals)) > 0
+    report.tell("seals of the log", seals)
     for what, command in {
         "the log's chain of seals": [sys.executable, "-m", "helhed.cli", "audit", "verify"],
         # The embedded PostgreSQL has no amcheck.

@@ -15,7 +15,7 @@ from helhed.config import roles
 from helhed.config.embedded import Server
 from tests import own_server
 from tests.campaigns.proof import LONG, campaign
-from tests.own_server import PREPARE, SMALL, python
+from tests.own_server import PREPARE, SMALL, python, seal_the_log
 from tests.test_p10_killed import WRITE
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own server")]
@@ -113,6 +113,7 @@ def test_p10_a_copy_made_while_people_work_brings_everything_back(works, elsewhe
         for writer in writers:
             writer.process.kill()
             writer.process.wait()
+        assert seal_the_log(works) > 0
         helhed(works, "backup", str(tmp_path / "quiet"), "--key", str(key))
         there = checksums(works)
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from helhed.casework.verbs.enrolling import enrol
-from helhed.citizens.models import Citizen
 from helhed.citizens.verbs import create_citizen
 from helhed.core import clock
 from helhed.decisions import verbs as decisions
@@ -11,6 +10,7 @@ from helhed.demo.build.world import World
 from helhed.demo.scale import at
 from helhed.plans import verbs as plans
 from helhed.plans.models import AuthorityRequest, Plan
+from helhed.teams.models import Enrolment
 
 About = AuthorityRequest.About
 # days ago, about, whom, what, days until the answer is due, answer after days (0: none yet)
@@ -41,17 +41,17 @@ SOCIAL_TEST = "Sover på herberget og kan ikke bruge en almindelig tandlæge."
 
 def tell_authorities(world: World) -> None:
     """One request each for the first plans of the ACT team, and the way to eighteen for one."""
-    here = {who for who, team in world.team_of.items() if team == "act"}
-    found = [plan for who, plan in sorted(world.plans.items()) if who in here]
-    living = [plan for plan in found if not _closed(plan.citizen)]
-    for row, plan in zip(ASKED, living[2:], strict=False):
+    here = Enrolment.objects.filter(team=world.teams["act"], until_day__isnull=True)
+    plans_here = Plan.objects.filter(
+        citizen__in=here.values("citizen"),
+        citizen__deceased_on__isnull=True,
+        citizen__unnamed=False,
+        citizen__protected=False,
+    )
+    found = plans_here.select_related("citizen", "lead_coordinator")
+    for row, plan in zip(ASKED, found.order_by("created_at", "id"), strict=False):
         _ask(world, plan, row)
     _soon_eighteen(world)
-
-
-def _closed(citizen: Citizen) -> bool:
-    citizen.refresh_from_db()
-    return citizen.deceased_on is not None or citizen.protected or citizen.unnamed
 
 
 def _ask(world: World, plan: Plan, row: tuple[int, str, str, str, int, int, str]) -> None:

@@ -219,6 +219,7 @@ def _initial(case: BusinessCase) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: Decimal(data[name]) * PERCENT for name in ("effect", "deadweight", "lasts", "rate")
     }
+    found = {name: _short(share) for name, share in found.items()}
     found |= {"title": case.title, "people": data["people"], "years": data["years"]}
     found["version"] = case.version
     for year, costs in enumerate(data["costs"][:2]):
@@ -227,6 +228,12 @@ def _initial(case: BusinessCase) -> dict[str, Any]:
         found |= {f"{name}-{row}": line[name] for name in ("what", "unit", "change", "source")}
         found |= {f"price-{row}-{p}": _shown(amount) for p, amount in line["prices"].items()}
     return found
+
+
+def _short(share: Decimal) -> Decimal:
+    """55 and 3,5 as people write them, not 55,00 and 3,500."""
+    whole = share.to_integral_value()
+    return whole if whole == share else share.normalize()
 
 
 def _shown(amount: str) -> str:

@@ -6,15 +6,26 @@ import pytest
 
 from helhed.assessments.models import Answers, Assessment, Gap, View
 from helhed.core import clock
-from helhed.decisions.models import AnonymousTreatment, CaseFile, Complaint, Representative
+from helhed.decisions.models import (
+    AnonymousTreatment,
+    CaseFile,
+    Complaint,
+    Price,
+    Representative,
+    TransitionMeeting,
+)
+from helhed.demo.authorities import ASKED, tell_authorities
 from helhed.demo.build.world import World
 from helhed.demo.decisions import TOLD
+from helhed.demo.prices import PLACES, tell_prices
 from helhed.demo.records import tell_records
 from helhed.demo.scale import Scale, at
 from helhed.demo.tests.test_decisions import AS_OF, told
 from helhed.health.models import Allergy, AreaNote, Summary, Visit
 from helhed.money.models import Budget, BusinessCase, Cost, ImportedFile, Posting, SupportRefund
 from helhed.money.reckoning import settlement
+from helhed.plans import verbs as plans
+from helhed.plans.models import AuthorityRequest
 from helhed.stays import verbs as stays
 from helhed.stays.models import Kind
 from helhed.teams.models import Enrolment
@@ -39,7 +50,11 @@ def town(syd, kasper, pernille, lene):
         "controller": colleague("gram", "Lone Gram", syd, "controller"),
     }
     world.teams = {"act": syd}
+    tell_prices(world)
+    for row in Enrolment.objects.filter(team=syd).select_related("citizen")[:6]:
+        plans.start_plan(row.citizen, by=kasper, on=date(2026, 1, 5))
     tell_records(world)
+    tell_authorities(world)
 
 
 def test_the_small_town_has_them_all(town):
@@ -55,6 +70,11 @@ def test_the_small_town_has_them_all(town):
     assert Allergy.objects.filter(serious=True).exists()
     assert Visit.objects.filter(companion__isnull=False).exists()
     assert Summary.objects.exists()
+
+    assert AuthorityRequest.objects.count() == len(ASKED)
+    assert AuthorityRequest.objects.waiting().count() == 2
+    assert set(TransitionMeeting.objects.values_list("what", flat=True)) == {"meeting", "handover"}
+    assert Price.objects.on(AS_OF).count() == len(PLACES)
 
     waiting = AnonymousTreatment.objects.filter(started_on__isnull=True, ended_on__isnull=True)
     assert waiting.count() == 1

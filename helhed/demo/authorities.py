@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from helhed.casework.verbs.enrolling import enrol
 from helhed.citizens.verbs import create_citizen
+from helhed.contacts import verbs as contacts
 from helhed.core import clock
 from helhed.decisions import verbs as decisions
 from helhed.demo.build.world import World
@@ -99,6 +100,18 @@ def _soon_eighteen(world: World) -> None:
             by=by,
             held_on=begun + timedelta(days=14),
             agreed="Vi finder et sted at bo, før han fylder 18. Hans mor er med hele vejen.",
+        )
+    met = max(today - timedelta(days=3), begun)
+    with clock.frozen(at(met, 15)):
+        contacts.note_contact(
+            citizen, by=by, contact_id=None, outcome="met", at=at(met, 14), place="Skolen"
+        )
+        contacts.make_appointment(
+            citizen,
+            by=by,
+            at=at(today + timedelta(days=5), 14),
+            worker=by,
+            what="Se en lejlighed sammen",
         )
     with clock.frozen(at(today, 8, 5)):
         decisions.plan_transition_meeting(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from helhed.access.tests.kept import lost
 from helhed.assessments import ffb, urls, verbs
 from helhed.assessments.instruments import instruments
 from helhed.assessments.models import Answers, Assessment, Gap, Level, View
@@ -167,3 +168,14 @@ def test_a_scale_is_answered_and_taken_back(client, amira, karen):
     assert post(client, "withdraw-answers", [row.pk]).status_code == 302
     nothing = post(client, "answer", [karen.pk, "scale"], about="Søvn").content.decode()
     assert "Intet er besvaret endnu" in nothing
+
+
+def test_forms_keep_what_was_typed(client, kasper, assessment):
+    client.force_login(kasper)
+    found = {
+        name: lost(client, reverse(f"assessments:{name}", args=key(assessment)))
+        for name, (method, key, _may) in DOORS.items()
+        if method == "get"
+    }
+    assert {name: texts for name, texts in found.items() if texts} == {}
+    assert sum(texts is not None for texts in found.values()) >= 7

@@ -14,7 +14,19 @@ from helhed.decisions.prices import priced_things
 LAST = ("source", "certainty", "note")
 
 
-class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
+class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A choice that is not made says so in words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [
+                    (value, label if value else _("Not chosen")) for value, label in field.choices
+                ]
+
+
+class PriceForm(RuleForm):
     """A price belongs to a place or a type of help of the registers: it is chosen by its name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,7 +39,7 @@ class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _form_of(model: type[Register]) -> type[forms.ModelForm]:  # type: ignore[type-arg]
-    return PriceForm if model is Price else forms.ModelForm
+    return PriceForm if model is Price else RuleForm
 
 
 def rule_form(model: type[Register]) -> type[forms.ModelForm]:  # type: ignore[type-arg]
@@ -61,8 +73,9 @@ class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name in ("official", "stands_in_for"):
             field: Any = self.fields[name]
-            field.queryset = officials
+            field.queryset, field.empty_label = officials, _("Not chosen")
             field.label_from_instance = lambda person: person.name
+        self.fields["official"].label = _("Colleague")
         bases: Any = self.fields["basis_code"]
         bases.choices = [
             (row.code, f"{row.label} · {row.title}")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from helhed.access.connection import acting_as
+from helhed.access.tests.kept import lost
 from helhed.audit.models import Event
 from helhed.core.ids import new_id
 from helhed.decisions import urls, verbs
@@ -296,3 +297,15 @@ def test_a_look_and_a_print_are_logged(client, kasper, keys):
 
     actions = set(Event.objects.filter(actor_id=kasper.pk).values_list("action", flat=True))
     assert {"access.open", "decisions.print_letter"} <= actions
+
+
+def test_forms_keep_what_was_typed(client, kasper, ulla, keys):
+    found = {}
+    for name, (method, wanted, may) in DOORS.items():
+        if method == "get":
+            client.force_login(ulla if may == ADMIN else kasper)
+            found[name] = lost(
+                client, reverse(f"decisions:{name}", args=[keys[key] for key in wanted])
+            )
+    assert {name: texts for name, texts in found.items() if texts} == {}
+    assert sum(texts is not None for texts in found.values()) >= 20

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from helhed.access import door
@@ -71,26 +72,49 @@ def register(request: StaffRequest, name: str) -> HttpResponse:
     today = clock.today()
     rows = model.objects.order_by("code", "-from_day", "-id")
     in_force = set(model.objects.on(today).values_list("pk", flat=True))
+    names = _names(model)
     context = {
         "name": name,
         "label": label,
         "today": today,
-        "rows": [(row, row.pk in in_force, _said(row)) for row in rows],
-        "names": prices.priced_things(on=today) if model is Price else {},
+        "rows": [(row, row.pk in in_force, _title(row, names), _said(row)) for row in rows],
     }
     return render(request, "decisions/register.html", context)
 
 
-def _said(row: Register) -> str:
-    """What the rule says, in one line."""
+NAMED_BY: dict[type[Register], str] = {
+    ServiceType: "label",
+    Facility: "name",
+    Authority: "name",
+    CaseTypeDeadline: "name",
+}
+
+
+def _title(row: Register, names: dict[str, str]) -> str:
+    """What a person calls the row; the code where it has no other name."""
     if isinstance(row, LegalBasis):
-        return f"{row.label} · {row.title} · {row.get_appeal_display()}"
+        return row.label
+    named = NAMED_BY.get(type(row))
+    return str(getattr(row, named)) if named else names.get(row.code, row.code)
+
+
+def _said(row: Register) -> str:
+    """What the rule says beside its name, in one line."""
+    if isinstance(row, LegalBasis):
+        return f"{row.title} · {row.get_appeal_display()}"
     if isinstance(row, Parameter):
-        return f"{floatformat(row.value)} {row.unit}"
+        return f"{floatformat(row.value, 'g')} {row.unit}"
     if isinstance(row, Price):
         return prices.shown(row)
-    values = [getattr(row, name) for name in row.says]
+    if isinstance(row, CaseTypeDeadline):
+        return ngettext("%(days)s day", "%(days)s days", row.days) % {"days": row.days}
+    left_out = ("kind", "service_type", NAMED_BY.get(type(row)))
+    values = [getattr(row, name) for name in row.says if name not in left_out]
     return " · ".join(str(value) for value in values if value not in ("", None, True, False))
+
+
+def _names(model: type[Register]) -> dict[str, str]:
+    return prices.priced_things(on=clock.today()) if model is Price else {}
 
 
 @login_required
@@ -114,7 +138,7 @@ def change_rule(request: StaffRequest, name: str, row_id: str) -> HttpResponse:
     )
     question = Question(
         title=_("From a later day it says something else"),
-        about=row.code,
+        about=_title(row, _names(model)),
         intro=_("Until then the rule stands as it is. Decisions that are made keep their words."),
         done=_("The rule has a new period."),
     )
@@ -129,7 +153,9 @@ def end_rule(request: StaffRequest, name: str, row_id: str) -> HttpResponse:
     row = _row(model, row_id)
     form = forms.EndForm(request.POST or None, initial={"on": clock.today()})
     question = Question(
-        title=_("No longer in force"), about=row.code, done=_("The rule has an end.")
+        title=_("No longer in force"),
+        about=_title(row, _names(model)),
+        done=_("The rule has an end."),
     )
     do = partial(verbs.end_rule, row, by=request.user)
     return ask(request, form, question, do, back=_address(name))

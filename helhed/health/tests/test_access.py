@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from helhed.access.tests.kept import lost
 from helhed.health import urls, verbs
 from helhed.health.models import Medication, Visit
 from helhed.teams.models import Relation
@@ -131,3 +132,13 @@ def test_a_morning_at_the_shelter(client, karen, lene):
         assert words in page
     unread = post("write-summary", [karen.pk], text="Uden at spørge")
     assert "Uden at spørge" in unread.content.decode()
+
+
+def test_forms_keep_what_was_typed(client, karen, lene):
+    client.force_login(lene)
+    found = {
+        name: lost(client, reverse(f"health:{name}", args=door(karen, lene)))
+        for name, door in DOORS.items()
+    }
+    assert {name: texts for name, texts in found.items() if texts} == {}
+    assert sum(texts is not None for texts in found.values()) >= 6

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from helhed.access.tests.kept import lost
 from helhed.core.cells import plain
 from helhed.decisions import verbs as decisions
 from helhed.decisions.tests.conftest import NOW
@@ -231,3 +232,13 @@ def test_the_sheet_runs_no_formula(client, gram, booked, tmp_path):
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert plain("=1+1") == "'=1+1"
     assert len(code_of(booked.citizen_id)) == 6
+
+
+def test_forms_keep_what_was_typed(client, gram, kasper, booked):
+    found = {}
+    for name, door in DOORS.items():
+        client.force_login(kasper if name in OF_A_CASE else gram)
+        if name not in POSTED:
+            found[name] = lost(client, reverse(f"money:{name}", args=door(booked)))
+    assert {name: texts for name, texts in found.items() if texts} == {}
+    assert sum(texts is not None for texts in found.values()) >= 7

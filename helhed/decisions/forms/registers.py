@@ -12,6 +12,8 @@ from helhed.decisions.models import Authority, LegalBasis, Mandate, Price, Regis
 from helhed.decisions.prices import priced_things
 
 LAST = ("source", "certainty", "note")
+# Kinds of authorities that officials decide for; boards only look at it afterwards.
+DECIDES = ("municipality", "region")
 
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -21,8 +23,9 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
+                offered: Any = field.choices
                 field.choices = [
-                    (value, label if value else _("Not chosen")) for value, label in field.choices
+                    (value, label if value else _("Not chosen")) for value, label in offered
                 ]
 
 
@@ -82,4 +85,6 @@ class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
             for row in LegalBasis.objects.on(on).order_by("act", "paragraph", "id")
         ]
         authorities: Any = self.fields["authority_code"]
-        authorities.choices = [(row.code, row.name) for row in Authority.objects.on(on)]
+        authorities.choices = [
+            (row.code, row.name) for row in Authority.objects.on(on).filter(kind__in=DECIDES)
+        ]

@@ -36,7 +36,8 @@ def expect_cost(request: StaffRequest, case_id: UUID) -> HttpResponse:
         first=(draft.facility_code, draft.service_type) if draft else (),
         hours=draft.hours_a_week if draft else None,
     )
-    initial = usual(from_day=from_day, provider=draft.provider if draft else "", refund=refund)
+    provider = (draft.provider if draft else "") or (taken.offer.name if taken.offer else "")
+    initial = usual(from_day=from_day, provider=provider, refund=refund)
     form = ExpectForm(request.POST or None, offer=taken.offer, initial={**initial, **taken.initial})
     question = Question(
         title=_("What will it cost, and who pays?"),

@@ -103,7 +103,9 @@ def _special(kind: str, citizen: Citizen, seen: Overview, on: date) -> list[Sect
         )
         said = [f"{row.parties} ({row.given_on:%d.%m.%Y})" for row in consents]
         return [Section(_("The citizen's consent"), said), Section(_("Who does what"), steps)]
-    return [Section(_("Other things that matter"), [asset.text for asset in seen.strengths])]
+    asked = [f"{row.authority}: {row.answer or row.asked}" for row in seen.asked]
+    strengths = [asset.text for asset in seen.strengths]
+    return [Section(_("Other things that matter"), strengths + asked)]
 
 
 def _kept(seen: Overview) -> list[str]:

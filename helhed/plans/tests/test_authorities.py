@@ -11,6 +11,7 @@ from helhed.access.connection import acting_as
 from helhed.core.checking import AgainstARule
 from helhed.plans import verbs
 from helhed.plans.models import AuthorityRequest
+from helhed.plans.printing.statutory import statutory_plan
 from helhed.teams.models import Duty
 
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 27)
@@ -87,6 +88,15 @@ def test_it_stands_in_the_plan_and_on_the_paper(client, plan, goal, amira, monke
     assert "Fra december." in page
     for text in ("Ydelsescentret", "Udbetaling Danmark", "Fra december."):
         assert text in printed
+
+
+def test_sel_141_work_benefit_and_treatment_elsewhere_stand_in_the_action_plan(plan, amira):
+    ask(plan, amira)
+
+    paper = statutory_plan(plan.citizen, "141", on=MONDAY)
+
+    lines = [line for section in paper.sections for line in section.lines]
+    assert "Ydelsescentret: Kontanthjælp fra indflytningen" in lines
 
 
 def test_asked_on_the_page_and_nothing_typed_is_lost(client, plan, amira):

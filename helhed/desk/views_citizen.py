@@ -17,6 +17,7 @@ from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.design.http import saved
 from helhed.desk import records
+from helhed.desk.asking import page_after
 from helhed.desk.forms_citizen import TonightForm
 from helhed.desk.people import people_now
 from helhed.stays import verbs as stays
@@ -113,7 +114,7 @@ def tonight(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             saved(request, _("Tonight: %(where)s.") % {"where": stay.get_kind_display()})
-            return redirect("desk:citizen", opened.pk)
+            return redirect(page_after(request.user, opened))
     now_there = Stay.objects.on_night(clock.today()).filter(citizen=opened).first()
     context = {"citizen": opened, "form": form, "now_there": now_there, "undecided": undecided}
     return render(request, "desk/tonight.html", context)

@@ -213,3 +213,23 @@ def test_the_night_costs_the_same_however_many_sleep_there(
     client.force_login(nora)
     with django_assert_max_num_queries(24):
         assert client.get(reverse("desk:night")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["tonight", "move-in"])
+@pytest.mark.parametrize("own_team", [True, False])
+def test_who_leaves_the_house_is_let_go_by_it(client, nora, karen, amira, beds, name, own_team):
+    """The house's way to the citizen closes with the stay, while night staff still writes."""
+    sleeper = karen
+    if not own_team:
+        sleeper = Citizen.objects.create(name="Yrsa Opdigtet")
+    stays.begin_stay(
+        sleeper, by=amira, kind="", from_night=TONIGHT - timedelta(days=2), bed=beds[0]
+    )
+    client.force_login(nora)
+    said = {"kind": Kind.OWN_HOME, "on": TONIGHT.isoformat(), "place": "Havnegade 3"}
+
+    answer = client.post(reverse(f"desk:{name}", args=[sleeper.pk]), said)
+
+    assert answer.status_code == 302
+    assert Stay.objects.open().get(citizen=sleeper).kind == Kind.OWN_HOME
+    assert client.get(answer["Location"], follow=True).status_code == 200

@@ -236,7 +236,9 @@ def answer_tonight(
             claims.give_bed(stay, bed, by=by, from_night=on)
         return stay
     if stay is not None:
-        _leave_for(stay, by=by, on=on, kind=kind, said_yes=citizen_said_yes, although=although)
+        _leave_for(
+            stay, citizen, by=by, on=on, kind=kind, said_yes=citizen_said_yes, although=although
+        )
     warn_at_the_answer(citizen, by=by, tonight=kind, although=although)
     _answer_ended_stays(citizen, by=by, kind=kind, said_yes=citizen_said_yes)
     new = begin_stay(
@@ -257,7 +259,14 @@ def answer_tonight(
 
 
 def _leave_for(
-    stay: Stay, *, by: User, on: date, kind: str, said_yes: bool | None, although: str
+    stay: Stay,
+    citizen: Citizen,
+    *,
+    by: User,
+    on: date,
+    kind: str,
+    said_yes: bool | None,
+    although: str,
 ) -> None:
     if stay.until_day is None:
         end_stay(
@@ -270,7 +279,7 @@ def _leave_for(
         )
         # The answer itself opens the duty, once, on the new stay.
         teams.withdraw_duty(
-            stay.citizen,
+            citizen,
             Duty.Kind.TONIGHT,
             f"stay:{stay.pk}",
             by=by,

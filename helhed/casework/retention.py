@@ -98,6 +98,11 @@ def due(*, on: date, held: Collection[UUID] = ()) -> Iterator[Due]:
     yield Due(LOG, lines=Event.objects.filter(at__lt=day_begins(on - LOG.keeps)).count())
 
 
+def holds_to_look_at(*, on: date) -> int:
+    """How many records are held back past the day somebody should have looked at it again."""
+    return Hold.objects.filter(lifted_on__isnull=True, review_on__lte=on).count()
+
+
 def due_by(rule: Rule, *, on: date) -> QuerySet[Citizen]:
     """Citizens whose record, or part of it, has been kept long enough by the rule on the day."""
     finds = {

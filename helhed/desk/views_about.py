@@ -33,7 +33,10 @@ def about(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     mays = door.mays(
         request.user,
         citizen.pk,
-        (May.EDIT_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_LOG, May.MERGE, May.PROTECT),
+        (
+            *(May.EDIT_BASIC, May.READ_PLAN, May.READ_CONTACTS, May.READ_LOG),
+            *(May.MERGE, May.PROTECT, May.HOLD),
+        ),
     )
     context = {
         "citizen": citizen,
@@ -50,6 +53,7 @@ def about(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
         "consents": citizen.consents.order_by("-given_on", "-id"),
         "valid": records.valid_consents_of(citizen),
         "remarks": records.remarks_of(citizen),
+        "hold": records.hold_on(citizen) if mays[May.HOLD] else None,
     }
     return render(request, "desk/about.html", context)
 

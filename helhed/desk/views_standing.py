@@ -51,7 +51,7 @@ def hold(request: StaffRequest, citizen_id: UUID) -> HttpResponse:
     )
     form = forms.HoldForm(request.POST or None)
     do = partial(citizens.hold, citizen, by=request.user, on=clock.today())
-    back = reverse("desk:sharing", args=[citizen.pk])
+    back = reverse("desk:citizen", args=[citizen.pk])
     return ask(request, citizen, form, question, do, back=back)
 
 
@@ -67,5 +67,5 @@ def lift_hold(request: StaffRequest, hold_id: UUID) -> HttpResponse:
     )
     form = forms.LiftHoldForm(request.POST or None)
     do = partial(citizens.lift_hold, held, by=request.user, on=clock.today())
-    back = reverse("desk:sharing", args=[citizen.pk])
+    back = reverse("desk:citizen", args=[citizen.pk])
     return ask(request, citizen, form, question, do, back=back)

@@ -165,6 +165,16 @@ def test_a_mark_in_the_record_holds_it_back(gone, pernille):
     assert (found.citizens, found.held) == ((), (gone.pk,))
 
 
+def test_a_hold_nobody_looked_at_in_time_is_told_and_holds_all_the_same(gone, pernille, capsys):
+    hold(gone, pernille)
+
+    call_command("retention", "--dry-run", f"--on={(ENDED + 5 * retention.YEAR).isoformat()}")
+
+    told = capsys.readouterr().out
+    assert "1 holdt tilbage skal ses på igen" in told
+    assert "1 er holdt tilbage" in told
+
+
 def hold(citizen, by):
     with clock.frozen(day_begins(LONG_AGO)):
         return citizens.hold(

@@ -82,3 +82,17 @@ def test_on_the_pages_the_words_and_the_hold_are_seen_by_those_who_may(
     client.post(lift, {"because": "Afgjort"})
     assert "Sag om erstatning" not in client.get(page).content.decode()
     assert Hold.objects.get().lifted_because == "Afgjort"
+
+
+def test_the_head_of_the_unit_holds_back_the_record_of_any_citizen(client, karen, ulla):
+    client.force_login(ulla)
+    about = client.get(reverse("desk:about", args=[karen.pk])).content.decode()
+    address = reverse("desk:hold", args=[karen.pk])
+    assert address in about
+
+    asked = {"why": "Krav om erstatning", "review_on": "2099-01-01"}
+    answer = client.post(address, asked, follow=True)
+
+    assert answer.status_code == 200
+    assert "Krav om erstatning" in answer.content.decode()
+    assert Hold.objects.get().set_by == ulla

@@ -22,6 +22,8 @@ from helhed.config import database, env, roles
         ("demo", roles.OWNER),
         ("backup", roles.OWNER),
         ("restore", roles.OWNER),
+        # Sees every row, and erases what no page may.
+        ("retention", roles.OWNER),
     ],
 )
 def test_a_command_gets_the_least_role_that_does(command, role):

@@ -47,6 +47,9 @@ class Command(BaseCommand):
         with translation.override("en" if options["english"] else "da"):
             for one in found:
                 self.tell(one, keys=options["list"])
+            if late := retention.holds_to_look_at(on=on):
+                told = _("%(number)d held back should be looked at again: the day has passed.")
+                self.stdout.write(told % {"number": late})
             if options["dry_run"]:
                 self.note(found, on)
                 self.stdout.write(_("Nothing was erased or changed."))

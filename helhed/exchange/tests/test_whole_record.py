@@ -30,6 +30,7 @@ from helhed.exchange.whole.telling import part_words, why_words
 from helhed.health.models import AreaNote
 from helhed.stays import verbs as stays
 from helhed.stays.models import Kind, Site
+from helhed.teams.tests.factories import enrolled
 
 pytestmark = pytest.mark.django_db
 GIVEN = Choices(identified="known", handed="hand")
@@ -251,6 +252,16 @@ def test_it_is_seen_decided_and_made_on_three_pages(client, told, kasper):
     assert client.get(file.replace("json", "xml")).status_code == 404
     with clock.frozen(clock.now() + timedelta(minutes=31)):
         assert client.get(file).status_code == 302
+
+
+def test_nothing_of_another_citizen_of_the_team_is_in_it(told, kasper, amira, syd):
+    other = enrolled(syd, by=amira, name="Per Opdigtet")
+    citizens.add_remark(other, by=amira, about="x", words="Pers ord", said_on=clock.today())
+
+    whole = json.dumps(given(kasper, told), ensure_ascii=False)
+
+    assert "Per Opdigtet" not in whole
+    assert "Pers ord" not in whole
 
 
 def test_what_was_left_by_a_merge_is_given_too(told, kasper, amira, syd):

@@ -29,9 +29,12 @@ SEAL = """
 import django
 django.setup()
 from datetime import timedelta
+from helhed.audit.models import Horizon
 from helhed.audit.sealing import seal
 from helhed.core import clock
-print(len([*seal(at=clock.now()), *seal(at=clock.now() + timedelta(hours=2))]))
+seen = Horizon.objects.first()
+at = max(clock.now(), seen.seen_at if seen else clock.now())
+print(sum(len(seal(at=at + timedelta(hours=hours))) for hours in (2, 4)))
 """
 
 

@@ -42,7 +42,10 @@ def record(
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float | bool):
+    if isinstance(value, str):
+        # PostgreSQL keeps no NUL in text, and an address may hold one.
+        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if value is None or isinstance(value, int | float | bool):
         return value
     if isinstance(value, list | tuple | set):
         return [_plain(item) for item in value]

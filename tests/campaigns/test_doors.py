@@ -149,6 +149,8 @@ def test_p8_each_policy_is_missed_when_it_is_gone(stranger, report):
 LOOKED_FROM = ACCOUNTS if LONG else ("amina",)
 # Rooms with pages about no person, for every colleague: plans, homes, and a free bed for tonight.
 OPEN_TO_ALL = {"strategy", "housing", "figures", "night"}
+# Rooms whose records are about no person: that they are there is told to everybody.
+NO_SECRET = {"strategy", "public_site"}
 FUNCTIONS = ("access_open_to", "access_sees_all_for", "access_teams_of", "access_closed_citizens")
 BODY = "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = %s"
 CONDITION = re.compile(r"\b(AND|OR|WHERE)\b (?:NOT )?(?!EXISTS|\()[^\n]*")
@@ -249,7 +251,10 @@ def looks(client: Client, address: str) -> tuple[int, str, int]:
         answer = client.get(address)
         words = b"".join(answer) if answer.streaming else answer.content
     page = KEY.sub("<key>", words.decode(errors="replace"))
-    return answer.status_code, page, len(queries)
+    # Once in a while the session of whoever asks is kept alive, whatever is asked.
+    own = ("django_session", "SAVEPOINT")
+    count = sum(not any(word in one["sql"] for word in own) for one in queries.captured_queries)
+    return answer.status_code, page, count
 
 
 def test_p8_what_is_closed_looks_as_if_it_were_not_there(stranger, report):
@@ -272,7 +277,7 @@ def test_p8_what_is_closed_looks_as_if_it_were_not_there(stranger, report):
             unknown = looks(outside, KEY.sub(lambda _old: str(new_id()), address))
             if (status, page) != unknown[:2]:
                 differing.append(f"{status} {shape(address)}")
-            if queries != unknown[2]:
+            if queries != unknown[2] and address.split("/")[1] not in NO_SECRET:
                 slower.append(f"{shape(address)} ({queries}, {unknown[2]})")
     report.tell("addresses with a key in them, asked as a stranger", tried)
     report.tell("of which named somebody", ", ".join(told) or "none")

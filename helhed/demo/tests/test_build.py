@@ -62,6 +62,8 @@ def test_every_contact_of_the_story_is_noted_once(built):
         told[kind] += count
     # Meeting somebody for the first time without a name is a contact of its own.
     told["met"] += sum(e.__class__.__name__ == "FirstMetUnnamed" for e in built.town.events)
+    # Whoever is soon eighteen is told of beside the story, and met once.
+    told["met"] += 1
 
     assert Counter(Contact.objects.values_list("outcome", flat=True)) == told
 

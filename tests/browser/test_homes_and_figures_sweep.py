@@ -19,6 +19,7 @@ from helhed.teams import verbs as teams
 from helhed.teams.models import Team
 from helhed.teams.tests.factories import OrganisationFactory, TeamFactory, colleague
 from tests.browser.axe import axe_violations
+from tests.browser.looking import too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTH = 360
@@ -99,7 +100,7 @@ def sweep(window, pages):
         answer = window.goto(reverse(name, args=keys))
         if answer.status != 200:
             wrong.append(f"{name}: {answer.status}")
-        wide = window.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wide = too_wide(window)
         if wide > 0:
             wrong.append(f"{name}: {wide} px too wide")
         wrong += [f"{name}: {breach}" for breach in axe_violations(window)]

@@ -23,6 +23,7 @@ from helhed.strategy.tests.moments import NOW
 from helhed.teams.models import Team
 from helhed.teams.tests.factories import TeamFactory, colleague
 from tests.browser.axe import axe_violations
+from tests.browser.looking import too_wide
 from tests.browser.test_story import window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -114,7 +115,7 @@ def public_pages():
 def faults(window, address):
     """What is wrong with the page at that address, as seen on a phone."""
     answer = window.goto(address)
-    wider = window.evaluate("document.documentElement.scrollWidth - innerWidth")
+    wider = too_wide(window)
     found = [] if answer.status == 200 else [f"answered {answer.status}"]
     found += [f"{wider} px too wide"] if wider > 0 else []
     return [f"{address}: {fault}" for fault in (*found, *axe_violations(window))]

@@ -116,7 +116,7 @@ def test_what_is_erased_is_gone_from_everywhere_but_the_log(due_now):
     assert line.details["rows"] == told.rows
 
 
-def test_nobody_else_is_touched(due_now, syd, amira, kasper):
+def test_p10_erasing_one_record_touches_nobody_else(due_now, syd, amira, kasper):
     other = enrolled(syd, by=amira, name="Karen Møller")
     decided(other, kasper, syd)
     found = erasing.find([due_now.pk])
@@ -138,7 +138,7 @@ def test_all_tables_about_citizens_are_erased_from():
     assert erased | {"citizens_citizen", "audit_event"} == tables_about_citizens()
 
 
-def test_what_is_held_is_not_erased_and_the_database_obeys(due_now, pernille):
+def test_p10_what_is_held_is_not_erased_and_the_database_obeys(due_now, pernille):
     held = hold(due_now, pernille)
     before = everything()
 

@@ -58,7 +58,7 @@ def test_what_was_tried_stands_beside_it_as_it_was_known_that_day(karen, amira, 
     assert len(AuthorityRequest.objects.get(pk=row.pk).tried) == 2
 
 
-def test_the_database_keeps_no_sanction_without_it(karen, amira, plan):
+def test_p1_the_database_keeps_no_sanction_without_what_was_tried(karen, amira, plan):
     day = date(2026, 11, 16)
     with pytest.raises(IntegrityError), transaction.atomic():
         AuthorityRequest.objects.create(

@@ -17,7 +17,7 @@ from helhed.teams import verbs as teams
 from helhed.teams.models import BoardLine, Duty
 from helhed.teams.tests.factories import enrolled
 from tests.browser.axe import axe_violations
-from tests.browser.looking import settled
+from tests.browser.looking import settled, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -180,7 +180,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(window, team_of_
         assert answer.status == 200, address
         for width in WIDTHS:
             window.set_viewport_size({"width": width, "height": 900})
-            wider = window.evaluate("document.documentElement.scrollWidth - innerWidth")
+            wider = too_wide(window)
             found += [f"{address} {width}: {wider} px too wide"] if wider > 0 else []
             # The page of a tablet is that of a phone or of a desk.
             breaches = axe_violations(window) if width != 768 else []

@@ -217,7 +217,9 @@ def test_the_night_costs_the_same_however_many_sleep_there(
 
 @pytest.mark.parametrize("name", ["tonight", "move-in"])
 @pytest.mark.parametrize("own_team", [True, False])
-def test_who_leaves_the_house_is_let_go_by_it(client, nora, karen, amira, beds, name, own_team):
+def test_p3_the_house_may_say_where_somebody_who_leaves_it_sleeps(
+    client, nora, karen, amira, beds, name, own_team
+):
     """The house's way to the citizen closes with the stay, while night staff still writes."""
     sleeper = karen
     if not own_team:

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from helhed.demo import events as ev
 from helhed.demo.nights import HOMELESS
 from helhed.demo.simulate import Municipality
+from helhed.demo.tests.act_told import fidelity_told
 from helhed.demo.tests.affairs import Town, affairs, truth_of
 from helhed.demo.tests.affairs_told import facts_told, tell
 from helhed.demo.tests.town import SITE, TEAM, facts_of, town
 from helhed.demo.tests.walked import walked
-from helhed.insights import engines
+from helhed.insights import dacts, engines
 from helhed.insights.arrow import RECORDS, tables
 from helhed.insights.figures import expression
 from helhed.insights.measures import MEASURES
@@ -114,12 +115,36 @@ def test_every_measure_equals_the_truth_of_a_random_municipality(counted, seed):
         assert counted.lines(name, TOLD) == Counter(reference(facts, TOLD)), name
     for name, row, truth in known_to(found):
         assert counted.values(name, TOLD).get(row, 0) == truth, (name, row)
-    for name, true in walked(found, TOLD, act=TEAM["act"]).items():
+    for name, true in walked(found, TOLD).items():
         told = counted.parts(name, TOLD)
-        rows = set(told) if name != "fidelity" else set(true)
-        assert {row: told.get(row, NONE) for row in rows | set(true)} == true | {
-            row: NONE for row in rows - set(true)
+        rows = set(told) | set(true)
+        assert {row: told.get(row, NONE) for row in rows} == {
+            row: true.get(row, NONE) for row in rows
         }, name
+
+
+@settings(
+    max_examples=TOWNS,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(seed=st.integers(0, 10_000))
+def test_every_item_of_dacts_equals_the_truth_of_a_random_team(counted, seed):
+    found = town(seed)
+    counted.load(facts_of(found))
+    act = f"{TEAM['act']}:"
+    told = {
+        row.removeprefix(act): parts
+        for row, parts in counted.parts("fidelity", TOLD).items()
+        if row.startswith(act)
+    }
+    true = fidelity_told(found, TOLD)
+    assert {item.code for item in dacts.ITEMS if item.computed} <= {*true, "O6", "S1"}
+    assert {item: told.get(item, NONE) for item in told | true} == {
+        item: true.get(item, NONE) for item in told | true
+    }
 
 
 @pytest.mark.django_db

@@ -9,12 +9,17 @@ from helhed.demo.nights import INSTITUTIONS, Spell
 from helhed.demo.places import OFFICE, SITES, STAFF, TEAMS
 from helhed.demo.scale import Scale
 from helhed.demo.simulate import Municipality, simulate
+from helhed.demo.tests.act_team import FORMER, crew, planned_with_team
 from helhed.insights import records as r
 
 LONG_AGO = datetime(2000, 1, 1)
 SITE = {site.key: number for number, site in enumerate(SITES, start=1)}
 TEAM = {team.key: number for number, team in enumerate(TEAMS, start=1)}
-STAFF_NUMBER = {worker.username: number for number, worker in enumerate(STAFF, start=1)}
+FORMER_STAFF = [f"former{number}" for number in range(FORMER)]
+STAFF_NUMBER = {
+    name: number
+    for number, name in enumerate([*(worker.username for worker in STAFF), *FORMER_STAFF], start=1)
+}
 WARDS = ("hospital", "psychiatric_ward")
 REASON = {
     "died": "death",
@@ -40,7 +45,9 @@ def facts_of(found: Municipality) -> r.Facts:
         spells = [s for s in known.spells if s.from_day <= min(known.last, scale.as_of)]
         for number, spell in enumerate(spells):
             stay = _stay(who, number, spell, spells, known.last, scale)
-            facts.stays.append(replace(stay, ready_on=_ready_on(found, who, spell)))
+            planned = stay.kind == "hospital" and planned_with_team(found, who, number)
+            ready_on = _ready_on(found, who, spell)
+            facts.stays.append(replace(stay, ready_on=ready_on, planned=planned))
     for event in found.events:
         _tell(facts, event)
     for site in SITES:
@@ -51,22 +58,23 @@ def facts_of(found: Municipality) -> r.Facts:
             )
     for team in TEAMS:
         facts.teams.append(r.Team(TEAM[team.key], team.works))
-    for worker in STAFF:
-        facts.members.append(
-            r.Member(
-                TEAM[worker.team],
-                STAFF_NUMBER[worker.username],
-                worker.role,
-                "nurse" if worker.profession == "sygeplejerske" else "other",
-                worker.fte_percent,
-                scale.first_day,
-                None,
-            )
-        )
+    _staff(facts, found)
     known = {stay.person for stay in facts.stays} | {one.person for one in facts.enrolments}
     dead = {event.who: event.at.date() for event in found.events if _died(event)}
     facts.persons.extend(r.Person(who, LONG_AGO, dead.get(who)) for who in sorted(known))
     return facts
+
+
+def _staff(facts: r.Facts, found: Municipality) -> None:
+    """The ACT team as the seed decides it; nobody counts the others' staff."""
+    team, act = TEAM["act"], crew(found)
+    for place in act.places:
+        role = "team_leader" if place.leads else "act_worker"
+        staff = STAFF_NUMBER[place.username]
+        period = (place.first, place.until)
+        facts.members.append(r.Member(team, staff, role, place.profession, place.percent, *period))
+    for day, spoken in act.meetings.items():
+        facts.reviews.extend(r.Review(team, who, day) for who in sorted(spoken))
 
 
 def _ready_on(found: Municipality, who: int, spell: Spell) -> date | None:
@@ -103,7 +111,6 @@ def _stay(
         by_system=bool(spell.site),
         home_kept=waits == "own_home",
         place_kept=waits == "residence",
-        planned=spell.category == "hospital",
         tonight="" if until is None else "unanswered",
     )
 

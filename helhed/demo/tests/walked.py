@@ -27,7 +27,7 @@ FACE_TO_FACE = {"met", "visit", "accompanied"}
 WALKED = (
     *("homeless_duration", "chronic", "homeless_nights_3y", "time_homeless"),
     *("exits", "returns", "discharge_to_address", "readmissions", "placement", "retention"),
-    *("days_to_home", "housing_first", "network_contacts", "fidelity"),
+    *("days_to_home", "housing_first", "network_contacts"),
 )
 # Measure, row, value, of.
 Told = tuple[str, str, int, int]
@@ -37,6 +37,7 @@ class Life:
     """Where one person slept, and what happened to them."""
 
     def __init__(self, found: Municipality, who: int) -> None:
+        self.who = who
         known, as_of = found.truth.known[who], found.scale.as_of
         self.slept: dict[date, tuple[str, int]] = {}
         self.open: set[int] = set()
@@ -58,7 +59,8 @@ class Life:
         ]
         left = [event for event in mine if isinstance(event, ev.Left)]
         self.ended = left[0].at.date() if left else None
-        self.died = self.ended if left and left[0].reason == "died" else None
+        self.reason = left[0].reason if left else ""
+        self.died = self.ended if self.reason == "died" else None
 
     def kind(self, night: date) -> str:
         return self.slept.get(night, ("", -1))[0]
@@ -121,11 +123,8 @@ class Life:
         return self.died is None or self.died > day
 
 
-def walked(found: Municipality, asked: Asked, *, act: int) -> dict[str, dict[str, tuple[int, int]]]:
-    """Shape: {measure: {row: (value, of)}}, rows without anybody left out.
-
-    Of `fidelity`, whose team has the number `act`, only what is told of each citizen.
-    """
+def walked(found: Municipality, asked: Asked) -> dict[str, dict[str, tuple[int, int]]]:
+    """Shape: {measure: {row: (value, of)}}, rows without anybody left out."""
     sums: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in WALKED}
     for life in (Life(found, who) for who in found.truth.known):
         for told in (
@@ -138,10 +137,8 @@ def walked(found: Municipality, asked: Asked, *, act: int) -> dict[str, dict[str
             _homes,
             _lost,
             _close,
-            _fidelity,
         ):
             for name, row, value, of in told(life, asked) if life.slept else ():
-                row = f"{act}:{row}" if name == "fidelity" else row
                 before = sums[name].get(row, (0, 0))
                 sums[name][row] = (before[0] + value, before[1] + of)
     return sums
@@ -326,17 +323,3 @@ def _close(life: Life, asked: Asked) -> Iterator[Told]:
         days = {one for one in days if one >= day and (life.ended is None or one < life.ended)}
         close = sum(bool(one.kin) and one.at.date() in days for one in life.contacts)
         yield "network_contacts", "per_30_days", 30 * close, len(days)
-
-
-def _fidelity(life: Life, asked: Asked) -> Iterator[Told]:
-    """What each citizen of the ACT team got in the last four weeks."""
-    for day, team in life.enrolled:
-        gone = life.ended is not None and life.ended <= asked.on
-        if team != "act" or day > asked.on - 27 * NIGHT or gone:
-            continue
-        met = [one for one in life.met if asked.on - 27 * NIGHT <= one.at.date() <= asked.on]
-        late = {one.by for one in met if one.at.date() >= asked.on - 13 * NIGHT}
-        yield "fidelity", "H2", int(len(late) > 1), 1
-        yield "fidelity", "S4", sum(one.minutes for one in met), 4
-        yield "fidelity", "S5", len(met), 4
-        yield "fidelity", "S6", 30 * sum(bool(one.kin) for one in met), 28

@@ -1,5 +1,6 @@
 """One database server per run. A migrated template is made once, and every process gets a copy."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -44,6 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # A mark of its own, such as that of the tests with a server, stands before this one.
         if costly and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+def pytest_collection_finish() -> None:
+    """What was taken in stays to the end: no use in looking through it for what is unused."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -129,8 +137,9 @@ def build_template(name: str) -> None:
         roles.ensure_database(admin, name)
         # A page in a test signs in as the owner and changes to the application's role.
         admin.execute("GRANT helhed_app, helhed_jobs, helhed_public TO helhed_owner")
-        if not templates.restore(running, name, name):
-            migrate(running, name)
+        with templates.made_by_one(running):
+            if not templates.restore(running, name, name):
+                migrate(running, name)
         admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name)))
 
 

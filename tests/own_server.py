@@ -43,8 +43,9 @@ def fill_with_tables(server: Server) -> None:
     with server.admin() as admin:
         drop_database(admin, DATABASE)
         roles.ensure_database(admin, DATABASE)
-    if not templates.restore(server, templates.name(), DATABASE):
-        migrate_from_nothing(server)
+    with templates.made_by_one(server):
+        if not templates.restore(server, templates.name(), DATABASE):
+            migrate_from_nothing(server)
 
 
 def migrate_from_nothing(server: Server) -> None:

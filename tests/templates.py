@@ -6,10 +6,13 @@ of an older server serves a newer one, as it would when a municipality changes i
 there only when every migration ran from nothing: so a change to any of them is proved once.
 """
 
+import fcntl
 import hashlib
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from helhed.config.embedded import SUPERUSER, Server
@@ -34,6 +37,14 @@ def name() -> str:
     # Operations that migrations import from core shape the tables too.
     digest.update(b"".join(path.read_bytes() for path in sorted(Path("helhed/core").glob("*.py"))))
     return f"template_{digest.hexdigest()[:16]}"
+
+
+@contextmanager
+def made_by_one(running: Server) -> Iterator[None]:
+    """One process at a time looks for the dump, or makes it: the next one finds it there."""
+    with (folder() / f"{name()}-{_version(running)}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def restore(running: Server, template: str, into: str) -> bool:

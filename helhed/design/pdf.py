@@ -1,6 +1,7 @@
 """Pages as PDF, with nothing fetched from outside our own files."""
 
 from functools import cache
+from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,16 @@ def our_file(url: str) -> Path:
 
 
 @cache
+def _font(path: Path) -> bytes:
+    """A packed font unpacked: WeasyPrint would unpack all of them anew for each print."""
+    from fontTools.ttLib import woff2
+
+    with BytesIO(path.read_bytes()) as packed, BytesIO() as unpacked:
+        woff2.decompress(packed, unpacked)
+        return unpacked.getvalue()
+
+
+@cache
 def _our_files_only() -> Any:
     # Taken in with the first print: every command would wait one and a half seconds for it.
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -34,7 +45,8 @@ def _our_files_only() -> Any:
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             found = our_file(url)
             kind = guess_type(found.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
+            content = _font(found) if found.suffix == ".woff2" else found.read_bytes()
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return OurFilesOnly()
 

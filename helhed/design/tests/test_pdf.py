@@ -1,7 +1,8 @@
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
+from fontTools.ttLib import woff2
 
-from helhed.design.pdf import OUR_SITE, our_file, pdf
+from helhed.design.pdf import OUR_SITE, _font, our_file, pdf
 
 
 @pytest.fixture
@@ -25,6 +26,23 @@ def test_a_print_needs_no_collected_files(as_when_served, monkeypatch):
 
     assert pdf("design/base_print.html", {}).startswith(b"%PDF")
     assert f"{OUR_SITE}design/print.css" in asked
+
+
+def test_a_font_is_unpacked_once_for_all_prints(monkeypatch):
+    unpacked = []
+    unpack = woff2.decompress
+    monkeypatch.setattr(
+        woff2, "decompress", lambda packed, into: (unpacked.append(packed), unpack(packed, into))
+    )
+    pdf("design/base_print.html", {})
+    before = len(unpacked)
+
+    for font in ("Regular", "Bold"):
+        plain = _font(our_file(f"{OUR_SITE}design/fonts/IBMPlexSans-{font}-Latin1.woff2"))
+        assert plain.startswith(b"\0\1\0\0")
+    pdf("design/base_print.html", {})
+
+    assert len(unpacked) == before
 
 
 @pytest.mark.parametrize(

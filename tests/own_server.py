@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import quote
 
 from helhed.config import roles
@@ -72,10 +73,16 @@ def helhed(server: Server, *words: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def python(server: Server, role: str, words: str, *arguments: str) -> "subprocess.Popen[str]":
-    """Run `words` of Python as another process, with that role on that server."""
+def python(
+    server: Server, role: str, words: str, *arguments: str, program: Path | None = None
+) -> "subprocess.Popen[str]":
+    """Run `words` of Python as another process, with that role on that server.
+
+    `program` is the folder of another version of ours.
+    """
     return subprocess.Popen(  # noqa: S603 (our own words)
         [sys.executable, "-c", words, *map(str, arguments)],
+        cwd=program,
         env={**environment(server), "HELHED_DB_ROLE": role},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ ACTIONS = {
     "appointments": "contacts.make_appointment",
     "enquiries": "contacts.receive_enquiry",
     "decisions": "decisions.make_decision",
+    "costs": "money.expect_cost",
 }
 DECIDES = """
 import sys
@@ -87,11 +89,11 @@ print(kasper.pk, karen.pk, team.pk)
 class Decider(threading.Thread):
     """A caseworker who decides one case after the other, and begins again when cut off."""
 
-    kind = "decisions"
+    kind, words, role = "decisions", DECIDES, roles.APP
 
-    def __init__(self, server, people: list[str]) -> None:
+    def __init__(self, server, people: list[str], program: Path | None = None) -> None:
         super().__init__(daemon=True)
-        self.server, self.people = server, people
+        self.server, self.people, self.program = server, people, program
         self.tried: list[str] = []
         self.acknowledged: set[str] = set()
         self.over = False
@@ -100,7 +102,9 @@ class Decider(threading.Thread):
 
     def run(self) -> None:
         while not self.over:
-            self.process = python(self.server, roles.APP, DECIDES, *self.people)
+            self.process = python(
+                self.server, self.role, self.words, *self.people, program=self.program
+            )
             assert self.process.stdout is not None
             for line in self.process.stdout:
                 what, key = line.split()

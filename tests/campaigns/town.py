@@ -133,5 +133,6 @@ TABLES = {
     "appointments": ("contacts_appointment", "id::text", "true"),
     "enquiries": ("contacts_enquiry", "id::text", "true"),
     "decisions": ("decisions_decision", "id::text", "t.completed_at IS NOT NULL"),
+    "costs": ("money_cost", "id::text", "true"),
     "messages": ("exchange_message", "message_id", "t.holds_id"),
 }

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from helhed.core.beside import keep_default
+
+
+class Migration(migrations.Migration):
+    dependencies = [("decisions", "0006_let_a_record_be_erased_whole")]
+
+    operations = [keep_default("decisions_anonymoustreatment", "ended_because")]

@@ -38,7 +38,7 @@ ties: install test-tools
 	@HELHED_TIES=by_lot $(BIN)/python -m pytest -n 2 -q --dist loadgroup -p no:cacheprovider --ignore=tests/browser
 
 # The long form of what is tried in short by `make test`; docs/proof tells what was found:
-# load, crash, faults, doors, bad_input, restore, nonsense, every_link, no_double_night, oracle.
+# load, crash, faults, versions, doors, bad_input, restore, nonsense, every_link, no_double_night, oracle.
 campaign: install test-tools
 	@HELHED_CAMPAIGN=long $(BIN)/python -m pytest -q -o faulthandler_timeout=0 -p no:cacheprovider $(wildcard tests/campaigns/test_$(NAME).py helhed/*/tests/test_$(NAME).py)
 

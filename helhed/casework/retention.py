@@ -19,9 +19,14 @@ from helhed.casework.erasing import tables
 from helhed.citizens.models import Citizen, Hold
 from helhed.core.days import day_begins
 from helhed.core.models import Noun
-from helhed.teams.models import Enrolment, Relation
+from helhed.teams.models import Duty, DutyStep, Enrolment, Relation
 
 YEAR = timedelta(days=365)
+# To ask whether a record must stay does not make it stay longer.
+NO_NEWS: dict[type[Model], Q] = {
+    Duty: Q(kind=Duty.Kind.REVIEW_HOLD),
+    DutyStep: Q(duty__kind=Duty.Kind.REVIEW_HOLD),
+}
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,8 @@ def _quiet(
     moment = day_begins(since)
     for model, ways in _tables(rooms):
         later = model._default_manager.filter(_about(ways), created_at__gte=moment)
+        if model in NO_NEWS:
+            later = later.exclude(NO_NEWS[model])
         citizens = citizens.exclude(Exists(later))
     return citizens if rooms else citizens.filter(created_at__lt=moment)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from helhed.access import door
 from helhed.access.may import May
 from helhed.access.requests import StaffRequest
+from helhed.casework import verbs as casework
 from helhed.citizens import verbs as citizens
 from helhed.core import clock
 from helhed.desk import forms_standing as forms
@@ -66,6 +67,6 @@ def lift_hold(request: StaffRequest, hold_id: UUID) -> HttpResponse:
         done=_("The record is not held back any more."),
     )
     form = forms.LiftHoldForm(request.POST or None)
-    do = partial(citizens.lift_hold, held, by=request.user, on=clock.today())
+    do = partial(casework.lift_hold, held, by=request.user, on=clock.today())
     back = reverse("desk:citizen", args=[citizen.pk])
     return ask(request, citizen, form, question, do, back=back)

@@ -28,9 +28,14 @@ def git(*words: str, cwd: Path = ROOT) -> str:
 
 
 def before_each_step() -> list[str]:
-    """The programs before each commit that added a migration, the newest first."""
-    steps = git("log", "--diff-filter=A", "--format=%h", "--", "helhed/*/migrations/0*.py")
-    return [git("rev-parse", "--short", f"{step}^") for step in steps.split()]
+    """The programs before commits that added migrations, the newest first.
+
+    Between two such commits that follow each other at once there is no program: they are one step.
+    """
+    added = ("--diff-filter=A", "--", "helhed/*/migrations/0*.py")
+    steps = git("log", "--format=%H %P", *added).splitlines()
+    made = {step.split()[0] for step in steps}
+    return [step.split()[1][:7] for step in steps if made.isdisjoint(step.split()[1:])]
 
 
 def told_on(commit: str) -> str:

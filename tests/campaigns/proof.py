@@ -9,7 +9,7 @@ import os
 import platform
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,11 +27,17 @@ class Report:
     def __init__(self, name: str, promise: str) -> None:
         self.name, self.promise = name, promise
         self.lines: list[tuple[str, str]] = []
+        self.tables: list[str] = []
         self.notes: list[str] = []
         self.began = time.monotonic()
 
     def tell(self, what: str, figure: object) -> None:
         self.lines.append((what, f"{figure:,}" if isinstance(figure, int) else str(figure)))
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """One more table, below the first."""
+        lines = [head, ["---"] * len(head), *rows]
+        self.tables.append("".join(f"| {' | '.join(line)} |\n" for line in lines))
 
     def note(self, sentence: str) -> None:
         """What the figures do not say, such as what was not tried."""
@@ -43,7 +49,7 @@ class Report:
         when = f"{date.today():%Y-%m-%d}, {machine()}, {time.monotonic() - self.began:,.0f} s."
         rows = "".join(f"| {what} | {figure} |\n" for what, figure in self.lines)
         notes = "".join(f"\n- {sentence}" for sentence in self.notes)
-        table = f"| What | Found |\n|---|---|\n{rows}"
+        table = "\n".join([f"| What | Found |\n|---|---|\n{rows}", *self.tables])
         PROOF.mkdir(exist_ok=True)
         (PROOF / f"{self.name}.md").write_text(
             f"{head}{ran}: {when}\n\n{table}{notes}\n".rstrip() + "\n"

@@ -11,6 +11,9 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -22,11 +25,12 @@ from helhed.config.embedded import Server
 from helhed.core.ids import new_id
 from tests.campaigns.house import wait_until
 from tests.campaigns.proof import LONG, SEED, campaign
-from tests.own_server import environment
+from tests.own_server import environment, helhed
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own server")]
 
-WORKERS, CITIZENS, SECONDS = (50, 200, 600) if LONG else (4, 4, 5)
+WORKERS, CITIZENS = (50, 200) if LONG else (4, 4)
+SECONDS = int(os.environ.get("HELHED_CAMPAIGN_SECONDS", "600" if LONG else "5"))
 # Seconds between two pages of one person. A page is read, and a person is spoken with.
 WORKER_READS, CITIZEN_READS = ((4.0, 16.0), (15.0, 45.0)) if LONG else ((0.0, 0.3), (0.0, 0.3))
 ROOT = Path(__file__).parents[2]
@@ -146,20 +150,44 @@ class Colleague(Person):
             self.ask("noting a contact", f"/contacts/{key}/new/", said)
 
 
-@pytest.fixture
-def home(request):
-    """A municipality that stands already (HELHED_CAMPAIGN_HOME), else Amira's."""
-    chosen = os.environ.get("HELHED_CAMPAIGN_HOME")
-    if LONG and not chosen:
-        pytest.skip("Set HELHED_CAMPAIGN_HOME to a home that `make bench` has built.")
-    if chosen:
-        server = Server(Path(chosen))
-        server.start(stop_at_exit=False)
+@dataclass
+class Day:
+    """What a municipality of that size answered to the same people."""
+
+    citizens: int
+    contacts: int
+    teams: int
+    took: float
+    tally: Tally
+    memory: float
+    connections: int
+    again: int
+
+
+@contextmanager
+def standing(chosen: str) -> Iterator[Server]:
+    server = Server(Path(chosen))
+    server.start(stop_at_exit=False)
+    try:
         yield server
+    finally:
         server.release()
-        return
-    request.getfixturevalue("amira_and_karen")
-    yield request.getfixturevalue("own_server")
+
+
+def homes(request) -> Iterator[Server]:
+    """Municipalities that stand already (HELHED_CAMPAIGN_HOME, several with : between), or Amira's.
+
+    They are brought up to this version's tables.
+    """
+    chosen = os.environ.get("HELHED_CAMPAIGN_HOME", "")
+    if LONG and not chosen:
+        pytest.skip("Set HELHED_CAMPAIGN_HOME to homes that `make bench` has built.")
+    for one in filter(None, chosen.split(os.pathsep)):
+        with standing(one) as server:
+            yield server
+    if not chosen:
+        request.getfixturevalue("amira_and_karen")
+        yield request.getfixturevalue("own_server")
 
 
 def started(server: Server) -> tuple["subprocess.Popen[bytes]", int, dict[str, str]]:
@@ -201,60 +229,111 @@ def memory_mib(pid: int) -> float:
     return sum(one.memory_info().rss for one in (top, *top.children(recursive=True))) / 2**20
 
 
-def test_a_days_people_at_once_are_all_answered(home):
+def number_in(server: Server, table: str) -> int:
+    with server.admin("helhed") as admin:
+        found = admin.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    return int(str(found[0])) if found else 0
+
+
+def at_work(told: dict[str, str]) -> list[dict]:
+    """Colleagues who are signed in, and what each has to do."""
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-m", "tests.campaigns.load_people", str(SEED), str(WORKERS)],
+        env={**told, "HELHED_DB_ROLE": roles.OWNER},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout))
+
+
+def a_day(server: Server) -> Day:
+    done = helhed(server, "migrate", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+    served, port, told = started(server)
+    over, tally = threading.Event(), Tally()
+    try:
+        colleagues = at_work(told)
+        wait_until(lambda: answers(port), 120)
+        people = [
+            Colleague(one, port, tally, SEED + number, over)
+            for number, one in enumerate((colleagues * WORKERS)[:WORKERS])
+        ]
+        people += [Person(port, tally, -number, over) for number in range(1, CITIZENS + 1)]
+        began = time.monotonic()
+        for person in people:
+            person.start()
+        over.wait(SECONDS)
+        memory, connections = memory_mib(served.pid), connections_of(server)
+        over.set()
+        for person in people:
+            person.join(timeout=120)
+        took = time.monotonic() - began
+    finally:
+        over.set()
+        served.kill()
+        served.wait()
+    return Day(
+        number_in(server, "citizens_citizen"),
+        number_in(server, "contacts_contact"),
+        len({one["team"] for one in colleagues}),
+        took,
+        tally,
+        memory,
+        connections,
+        sum(one.again for one in people),
+    )
+
+
+def test_a_days_people_at_once_are_all_answered(request):
     with campaign("load", __doc__) as (report, _lot):
-        served, port, told = started(home)
-        over, tally = threading.Event(), Tally()
-        try:
-            done = subprocess.run(  # noqa: S603 (our own program)
-                [sys.executable, "-m", "tests.campaigns.load_people", str(SEED), str(WORKERS)],
-                env={**told, "HELHED_DB_ROLE": roles.OWNER},
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-            colleagues = json.loads(done.stdout)
-            wait_until(lambda: answers(port), 120)
-            people = [
-                Colleague(one, port, tally, SEED + number, over)
-                for number, one in enumerate((colleagues * WORKERS)[:WORKERS])
-            ]
-            people += [Person(port, tally, -number, over) for number in range(1, CITIZENS + 1)]
-            began = time.monotonic()
-            for person in people:
-                person.start()
-            over.wait(SECONDS)
-            memory, connections = memory_mib(served.pid), connections_of(home)
-            over.set()
-            for person in people:
-                person.join(timeout=120)
-            took = time.monotonic() - began
-        finally:
-            over.set()
-            served.kill()
-            served.wait()
-        tell(report, tally, took, len({one["team"] for one in colleagues}))
-        report.tell("memory of the program with its processes, MiB", f"{memory:.0f}")
-        report.tell("connections to the database", connections)
-        report.tell("lines closed while quiet, and opened again", sum(one.again for one in people))
-        assert tally.faults == []
-        assert len(tally.took) > 5
+        days = []
+        for server in homes(request):
+            days.append(a_day(server))
+            tell(report, days[-1])
+        if len(days) > 1:
+            tell_growth(report, days)
         if LONG:
             report.note("The people and the program shared the same machine and its processors.")
+        for day in days:
+            assert day.tally.faults == []
+            assert len(day.tally.took) > 5
 
 
-def tell(report, tally: Tally, took: float, teams: int) -> None:
+def tell(report, day: Day) -> None:
+    tally = day.tally
     everything = sum(len(one) for one in tally.took.values())
+    report.tell(f"**{day.citizens:,} citizens with {day.contacts:,} contacts**", "")
     report.tell("people at once: colleagues, others", f"{WORKERS}, {CITIZENS}")
-    report.tell("teams that the colleagues are of", teams)
+    report.tell("teams that the colleagues are of", day.teams)
     report.tell("pages answered", everything)
-    report.tell("pages a second", f"{everything / took:.1f}")
+    report.tell("pages a second", f"{everything / day.took:.1f}")
     report.tell("faults", len(tally.faults) and "; ".join(tally.faults[:5]))
     bare = statistics.median(tally.took["bare view"]) if tally.took.get("bare view") else 0
     for page, times in sorted(tally.took.items()):
-        cuts = statistics.quantiles(times, n=100) if len(times) > 1 else times * 99
-        figures = f"{cuts[49]:.0f}, {cuts[94]:.0f}, {cuts[98]:.0f}"
-        ratio = f"; {cuts[49] / bare:.1f} times the bare view" if bare else ""
+        figures = ", ".join(f"{one:.0f}" for one in cuts(times))
+        ratio = f"; {cuts(times)[0] / bare:.1f} times the bare view" if bare else ""
         report.tell(f"{page} ({len(times)}): p50, p95, p99 in ms", figures + ratio)
+    report.tell("memory of the program with its processes, MiB", f"{day.memory:.0f}")
+    report.tell("connections to the database", day.connections)
+    report.tell("lines closed while quiet, and opened again", day.again)
+
+
+def tell_growth(report, days: list[Day]) -> None:
+    """The same people in towns of different sizes, in the same run."""
+    first, last = days[0], days[-1]
+    head = ["p50, p95 in ms", *(f"{day.citizens:,} citizens" for day in days), "p50 grows"]
+    rows = []
+    for page in sorted(set(first.tally.took) & set(last.tally.took)):
+        times = [day.tally.took.get(page, []) for day in days]
+        told = [f"{cuts(one)[0]:.0f}, {cuts(one)[1]:.0f}" if one else "" for one in times]
+        rows.append([page, *told, f"{cuts(times[-1])[0] / cuts(times[0])[0]:.1f} times"])
+    report.table(head, rows)
+
+
+def cuts(times: list[float]) -> tuple[float, float, float]:
+    """The 50th, 95th and 99th of a hundred, in milliseconds."""
+    found = statistics.quantiles(times, n=100) if len(times) > 1 else times * 99
+    return found[49], found[94], found[98]

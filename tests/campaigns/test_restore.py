@@ -70,10 +70,12 @@ def a_server(prefix: str) -> Iterator[Server]:
     # The database's own user must reach its data.
     folder.chmod(0o711)
     server = Server(folder / "helhed", settings=SMALL)
-    yield server
-    server.revive()
-    server.release()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield server
+    finally:
+        server.revive()
+        server.release()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

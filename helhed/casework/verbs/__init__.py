@@ -6,6 +6,7 @@ from helhed.casework.verbs.endings import end_enrolment, what_is_missing
 from helhed.casework.verbs.enrolling import answer_tonight, enrol
 from helhed.casework.verbs.erasing import erase_record
 from helhed.casework.verbs.handovers import accept_handover, decline_handover, hand_over
+from helhed.casework.verbs.holding import lift_hold, remind_of_holds
 from helhed.casework.verbs.homes import lose_home, move_in, move_into_home
 from helhed.casework.verbs.hospital import (
     admit_to_hospital,
@@ -63,6 +64,7 @@ __all__ = [
     "erase_record",
     "give_name",
     "hand_over",
+    "lift_hold",
     "lose_home",
     "meet_new_citizen",
     "meet_unnamed",
@@ -71,6 +73,7 @@ __all__ = [
     "move_into_home",
     "record_death",
     "record_no_show",
+    "remind_of_holds",
     "settle_at_meeting",
     "start_leave",
     "take_ready_back",

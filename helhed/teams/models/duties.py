@@ -56,6 +56,7 @@ class Duty(AboutCitizen):
         RECHECK_CARD = "recheck_card", _("Look at the free card again")
         GROWING_UP = "growing_up", _("Prepare for adult life")
         AUTHORITY_ANSWER = "authority_answer", _("Follow up: the answer of another authority")
+        REVIEW_HOLD = "review_hold", _("Look again: must the record still stay?")
         ASKED = "asked", _("Asked for by a colleague")
 
     kind = models.CharField(max_length=16, choices=Kind.choices)

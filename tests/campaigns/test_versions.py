@@ -190,7 +190,7 @@ def all_write(writers: list, more: int = EACH_WRITES) -> None:
         # Nobody is cut off here, so a program that ended has met something it did not know.
         for one in late:
             fault = getattr(one, "fault", "").strip().splitlines()
-            assert not fault, f"{one.kind}: {fault[-1]}"
+            assert not fault, f"{one.kind}: {' '.join(fault[-2:])}"
         assert time.monotonic() < deadline, f"No more {late[0].kind} are written."
         time.sleep(0.2)
 

@@ -27,6 +27,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
 ACCOUNT_ADAPTER = "helhed.config.signin.AccountAdapter"
+ACCOUNT_FORMS = {"login": "helhed.config.signin_forms.SignIn"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -45,6 +46,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("HELHED_TRUSTED_PROXIES", 0)
 
 MFA_ADAPTER = "helhed.config.signin.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "helhed.config.signin_forms.SecondFactor"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Helhed"

@@ -49,6 +49,15 @@ def test_the_right_password_signs_in(client, amira):
     assert is_signed_in(client)
 
 
+def test_one_can_write_at_once_on_each_page_of_signing_in(client, amira):
+    first = client.get(reverse("account_login")).text
+    TOTP.activate(amira, generate_totp_secret())
+    second = sign_in(client, follow=True)
+
+    assert [line.count(" autofocus") for line in (first, second.text)] == [1, 1]
+    assert 'name="code"' in second.text
+
+
 def test_the_log_tells_who_came_in_and_who_did_not_and_never_what_was_typed(client, amira):
     sign_in(client, password="wrong")
     sign_in(client, username="a-password-in-the-wrong-field", password="x")

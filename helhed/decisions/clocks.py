@@ -72,6 +72,11 @@ def reassess_by(*, received_on: date) -> date:
     return received_on + registers.weeks("reassessment_weeks", on=received_on)
 
 
+def earliest_reduction(decided_on: date) -> date:
+    """§ 3 a: the first day on which help may be less, or stop, when it is decided on that day."""
+    return decided_on + registers.weeks("reduction_notice_weeks", on=decided_on)
+
+
 def longest_until(basis: LegalBasis, *, from_day: date) -> date | None:
     """The first day the help may no longer be given by this paragraph, or None without a limit."""
     if not basis.longest:

@@ -21,11 +21,12 @@ class Guidance:
 
 
 def is_full_approval(decision: Decision) -> bool:
-    """Everything asked for is given, also the wish for who gives it, and on no condition."""
+    """All that is asked for is given, also the wish for who gives it; nothing is taken away."""
     return (
         decision.outcome == Outcome.GRANTED
         and decision.provider_wish_followed is not False
         and not decision.conditions
+        and not decision.reduces_help
     )
 
 

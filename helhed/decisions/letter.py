@@ -145,6 +145,7 @@ def _parts(decision: Decision, basis: LegalBasis | None, on: date) -> list[Part]
     asked = _("You asked on %(day)s.") % {"day": plain_day(case.received_at, on)}
     said = f"”{case.words}”" if case.words else ""
     return [
+        _help_of_today(decision, on),
         Part(_("What you asked for"), _filled(asked, said)),
         Part(_("What we have looked at"), _filled(decision.facts, *_heard(decision))),
         Part(_("Why we have decided this"), _filled(decision.considerations)),
@@ -154,6 +155,26 @@ def _parts(decision: Decision, basis: LegalBasis | None, on: date) -> list[Part]
         Part(_("What you think of it"), _filled(decision.citizen_view)),
         Part(_("The law"), _law(basis)),
     ]
+
+
+def _help_of_today(decision: Decision, on: date) -> Part:
+    heading = _("The help you have today")
+    if not decision.reduces_help:
+        return Part(heading, [])
+    if decision.less_from is None:
+        return Part(heading, [_("Still missing: until which day it goes on")], missing=True)
+    goes_on = _(
+        "The help you have today goes on unchanged until %(day)s. From then on, what stands in this"
+        " letter applies."
+    ) % {"day": plain_day(decision.less_from, on)}
+    if not decision.must_give_notice:
+        return Part(heading, [goes_on])
+    weeks = registers.whole("reduction_notice_weeks", on=on)
+    notice = _(
+        "You get at least %(weeks)d weeks' notice by serviceloven § 3 a, so that you can complain"
+        " and prepare yourself."
+    ) % {"weeks": weeks}
+    return Part(heading, [goes_on, notice])
 
 
 def _filled(*lines: str) -> list[str]:

@@ -16,6 +16,7 @@ from helhed.decisions.models import Decision, Hearing, LegalBasis, Outcome
 from helhed.design.words import plain_day
 
 Text = str | Promise
+DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def checklist(
         *_reasons(decision),
         *_provider(decision, basis),
         *_period(decision, basis, on),
+        *_reduction(decision, on),
         *_facility(decision),
         _mandate(decision, by, on),
     ]
@@ -285,6 +287,46 @@ def _longest(decision: Decision, basis: LegalBasis | None) -> date | None:
     if basis is None or decision.from_day is None:
         return None
     return clocks.longest_until(basis, from_day=decision.from_day)
+
+
+def _reduction(decision: Decision, on: date) -> list[Line]:
+    """§ 3 a: asked where there is help already; who it is for is judged, never worked out."""
+    if decision.reduces_help:
+        return [_notice(decision, on)]
+    earlier = Decision.objects.in_force_on(on).filter(citizen=decision.citizen_id)
+    if decision.reduces_help is None and not earlier.exclude(pk=decision.pk).exists():
+        return []
+    return [
+        Line(
+            "reduces",
+            _("Whether the help of today is reduced or ended"),
+            done=decision.reduces_help is not None,
+            do=_("The citizen has help already. Say whether this makes it less."),
+            action="decisions:write-decision",
+        )
+    ]
+
+
+def _notice(decision: Decision, on: date) -> Line:
+    said, day = decision.notice_applies, decision.less_from
+    earliest = clocks.earliest_reduction(on)
+    if said is None:
+        do = _("Judge whether the citizen belongs to those of § 3 a, and say it on the draft.")
+    elif day is None:
+        do = _("Write until which day the help of today goes on.")
+    else:
+        do = _("It may be less from %(day)s at the earliest: %(weeks)d weeks from today.") % {
+            "day": plain_day(earliest, on),
+            "weeks": (earliest - on).days // DAYS_A_WEEK,
+        }
+    return Line(
+        "notice",
+        _("Notice before the help of today is reduced or ended"),
+        plain_day(day, on) if day else "",
+        done=said is not None and day is not None and (not said or day >= earliest),
+        do=do,
+        action="decisions:write-decision",
+    )
 
 
 def _facility(decision: Decision) -> list[Line]:

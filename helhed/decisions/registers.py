@@ -43,7 +43,8 @@ def at_hand(day: date) -> Iterator[None]:
         _at_hand.reset(token)
 
 
-def _number(code: str, on: date) -> Parameter | None:
+def find_parameter(code: str, *, on: date) -> Parameter | None:
+    """The whole row of a number in force on the day, or None: with its unit, level and source."""
     here = _at_hand.get()
     if here is None or here.day != on:
         row: Parameter | None = Parameter.objects.with_code(code, on=on)
@@ -66,7 +67,7 @@ def find_authority(code: str, *, on: date) -> Authority | None:
 
 def parameter(code: str, *, on: date) -> Decimal:
     """The number in force on the day. Raises NotInForce. Unit: as the register says."""
-    row = _number(code, on)
+    row = find_parameter(code, on=on)
     if row is None:
         raise NotInForce(code, on)
     return row.value

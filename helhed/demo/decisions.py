@@ -4,12 +4,11 @@ Told by the verbs, each at its own moment of the last weeks. All invented.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from helhed.accounts.models import User
-from helhed.casework.verbs.granted import start_granted_service
 from helhed.citizens.models import Citizen
 from helhed.citizens.verbs import give_consent
 from helhed.core import clock
@@ -20,134 +19,17 @@ from helhed.decisions.models import (
     Collection,
     Complaint,
     Decision,
-    Delivery,
     Hearing,
     Mandate,
-    ServiceOrder,
 )
 from helhed.demo.build.world import World
+from helhed.demo.case_story import BeforeTheStory, Story
 from helhed.demo.places import MUNICIPALITY
-from helhed.demo.scale import at
-from helhed.money import verbs as money
-from helhed.money.models import Cost, Payer
 from helhed.teams.models import Enrolment
 
 BASES = ("SEL85", "SEL85a", "SEL101", "SEL107", "FRIKORT")
 OFTEN_USED = ("SEL82b", "SEL104", "SUL141")
 GIVEN_BY = "Direktøren for social og sundhed"
-WORDS = "Der skal være nogen, også når det ikke er kontortid."
-SUPPORT = "Støtte i eget hjem"
-GOAL = "Have et hjem, der holder"
-
-
-class BeforeTheStory(Exception):
-    """The invented municipality is younger than this case would be."""
-
-
-class Story:
-    """The teller: one caseworker, one leader, and the day it is today."""
-
-    def __init__(self, world: World, citizens: list[Citizen]) -> None:
-        self.today = world.scale.as_of
-        self.first_day = world.scale.first_day
-        self.by = world.user("sagsbehandler")
-        self.leader = world.user("leder")
-        self.team = world.teams["act"]
-        self.citizens = iter(citizens)
-
-    def on(self, days_ago: int, hour: int = 10) -> datetime:
-        # What is asked for today was asked for before the morning's meeting.
-        return at(self.today - timedelta(days=days_ago), hour if days_ago else 8, 5)
-
-    def day(self, days: int) -> date:
-        return self.today + timedelta(days=days)
-
-    def ask(
-        self, days_ago: int, title: str = SUPPORT, basis: str = "SEL85a", **more: Any
-    ) -> CaseFile:
-        """Somebody asks, so many days ago."""
-        if self.day(-days_ago) <= self.first_day:
-            raise BeforeTheStory
-        more.setdefault("words", WORDS)
-        with clock.frozen(self.on(days_ago)):
-            return verbs.open_case(
-                next(self.citizens),
-                by=self.by,
-                team=self.team,
-                title=title,
-                basis_code=basis,
-                received_at=self.on(days_ago, 9),
-                how=CaseFile.How.ORAL,
-                **more,
-            )
-
-    def know(self, case: CaseFile, text: str, **more: Any) -> None:
-        verbs.note_fact(
-            case, by=self.by, text=text, source="Lindegården", dated_on=clock.today(), **more
-        )
-
-    def draft(self, case: CaseFile, **fields: Any) -> Decision:
-        """A draft in which everything is written."""
-        row = verbs.draft_decision(case, by=self.by)
-        written = {
-            "outcome": "granted",
-            "content": "Støtte fra ACT-teamet 10 timer om ugen, og vagttelefonen hele døgnet.",
-            "hours_a_week": Decimal(10),
-            "dkk_a_month": Decimal(18500),
-            "provider": self.team.name,
-            "provider_wish": "ACT-teamet",
-            "provider_wish_followed": True,
-            "from_day": clock.today() + timedelta(days=3),
-            "review_on": clock.today() + timedelta(days=120),
-            "facts": "Du flytter i egen bolig og har bedt om støtte.",
-            "considerations": "Du har brug for nogen at ringe til og hjælp til at komme på plads.",
-            "citizen_view": "Det er fint, når jeg kender dem.",
-        }
-        says = {**written, **fields}
-        row = verbs.write_decision(row, by=self.by, based_on=row.version, **says)
-        if row.dkk_a_month:
-            self.expect(row, row.dkk_a_month)
-        return row
-
-    def expect(self, row: Decision, dkk_a_month: Decimal) -> None:
-        """What it will cost, half of it the state's for a time (§ 176 a)."""
-        money.expect_cost_of_case(
-            row.case,
-            by=self.by,
-            oere=int(dkk_a_month * 100),
-            per=Cost.Per.MONTH,
-            from_day=row.from_day or clock.today(),
-            provider=row.provider,
-            parts=[money.Part(Payer.MUNICIPALITY, 5_000), money.Part(Payer.STATE, 5_000)],
-        )
-
-    def decide(self, case: CaseFile, days_ago: int, **fields: Any) -> Decision:
-        """Informed, written, made and read aloud on one day."""
-        with clock.frozen(self.on(days_ago, 11)):
-            self.know(case, "Flytter fra herberg til egen bolig")
-            row = self.draft(case, **fields)
-            made = verbs.make_decision(row, by=self.by, on=clock.today())
-            verbs.deliver_decision(
-                made, by=self.by, how=Delivery.How.READ_ALOUD, came_on=clock.today()
-            )
-            return made
-
-    def order(self, made: Decision, days_ago: int) -> ServiceOrder:
-        """Ordered and begun."""
-        with clock.frozen(self.on(days_ago, 13)):
-            order = verbs.send_order(
-                made,
-                by=self.by,
-                on=clock.today(),
-                provider=self.team.name,
-                provider_team=self.team,
-                goals=[GOAL],
-                extent="10 timer om ugen",
-                start_on=clock.today(),
-                report_by=clock.today() + timedelta(days=90),
-            )
-            start_granted_service(order, by=self.by, from_day=clock.today())
-            return order
 
 
 def tell_decisions(world: World) -> int:
@@ -366,6 +248,22 @@ def _free_card(story: Story) -> None:
         )
 
 
+def _dear(story: Story) -> None:
+    """So much help in a year that the state gives some of it back (§ 176)."""
+    case = story.ask(170, title="Længerevarende botilbud", basis="SEL107")
+    story.decide(
+        case,
+        164,
+        content="En plads på Enghøj med nogen hos dig hele døgnet.",
+        hours_a_week=None,
+        dkk_a_month=Decimal(168000),
+        provider="Botilbuddet Enghøj",
+        provider_wish="Enghøj",
+        facts="Du kan ikke være alene, og to botilbud har måttet give op.",
+        considerations="Du har brug for et lille sted, hvor nogen altid er vågne.",
+    )
+
+
 def _withdrawn(story: Story) -> None:
     case = story.ask(21, title="Støtte i hverdagen", basis="SEL85")
     with clock.frozen(story.on(14)):
@@ -392,5 +290,6 @@ TOLD: tuple[Callable[[Story], None], ...] = (
     _remitted,
     _upheld,
     _free_card,
+    _dear,
     _withdrawn,
 )

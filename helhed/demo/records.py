@@ -210,7 +210,7 @@ def _pay(world: World, today: date) -> None:
     """A controller's month: decisions taken in, budgets, three committed months, payments."""
     by = world.user("controller")
     costs = money.take_in_decisions(by=by, on=today)
-    for cost in costs[::2]:
+    for cost in [cost for cost in costs if cost.basis_code != "SEL107"][::2]:
         parts = [money.Part(Payer.MUNICIPALITY, 5_000), money.Part(Payer.STATE, 5_000)]
         money.divide_cost(cost, by=by, parts=parts)
     granted = [cost for cost in costs if cost.kind == Cost.Kind.GRANTED]

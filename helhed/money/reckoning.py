@@ -60,7 +60,7 @@ def by_payer(costs: Iterable[Cost], first: date, last: date) -> dict[str, dict[s
         for month in months(first, last):
             _add(found[cost.kind], cost, in_month(cost, month))
             if cost.kind == Cost.Kind.EXPECTED and cost.changes is not None:
-                _add(found[cost.kind], cost.changes, -_from_then_on(cost, month))
+                _add(found[cost.kind], cost.changes, -from_then_on(cost, month))
     return found
 
 
@@ -69,7 +69,7 @@ def _add(sums: dict[str, int], cost: Cost, oere: int) -> None:
         sums[share.payer] += part
 
 
-def _from_then_on(change: Cost, month: date) -> int:
+def from_then_on(change: Cost, month: date) -> int:
     """What the granted cost would have made in the month, had the change not come."""
     old = change.changes
     assert old is not None  # noqa: S101 - only asked of changes

@@ -1,14 +1,15 @@
 """When refunds run, and when they are lost. Pure rules over nights and days.
 
-Source: law.md 3; serviceloven §§ 110, 176 a, 177. Shown to leaders and economists, never as a limit
-on anybody's right to help.
+Source: law.md 1 and 3; serviceloven §§ 110, 176, 176 a, 177. Shown to leaders and economists, never
+as a limit on anybody's right to help.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 RULE_FROM = date(2023, 10, 1)
+HUNDRED, HALF = 100, 50
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,40 @@ def support_after(discharged_on: date, decided_on: date | None, *, years: int) -
     if decided_on >= discharged_on:
         return Support(discharged_on, until, False, "decided_too_late")
     return Support(discharged_on, until, True, "")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of § 176: of what lies above `over` øre in a year, the state gives `percent`."""
+
+    over: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Expensive:
+    """How far a year's cost reaches, and what the state gives back of it, in øre.
+
+    `percent` is that of the highest step reached; 0 where none is.
+    """
+
+    percent: int
+    oere: int
+
+
+def expensive(oere: int, steps: Sequence[Step]) -> Expensive:
+    """§ 176: each step's percent of what lies between it and the next, rounded half up once.
+
+    `oere` is what the municipality itself has paid for one person in a calendar year, refunds
+    taken off. An amount that is exactly a threshold has not gone above it.
+    """
+    rising = sorted(steps, key=lambda step: step.over)
+    ends = [step.over for step in rising[1:]]
+    hundredths, reached = 0, 0
+    for place, step in enumerate(rising):
+        if oere <= step.over:
+            break
+        end = min(oere, ends[place]) if place < len(ends) else oere
+        hundredths += (end - step.over) * step.percent
+        reached = step.percent
+    return Expensive(reached, (hundredths + HALF) // HUNDRED)

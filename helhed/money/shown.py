@@ -10,15 +10,26 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
 
 from helhed.core.cells import plain
 from helhed.money import som
 from helhed.money.amounts import kroner
+from helhed.money.expensive import ExpensiveCase, Levels
 from helhed.money.models import BusinessCase, Payer
 from helhed.money.reckoning import Settled
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+
+
+# How the age of § 176 is said, on the page and in the sheet.
+AGES = {
+    "": _("Under the age"),
+    "turns": _("Reaches the age this year"),
+    "over": _("Above the age"),
+    "unknown": _("Age not known"),
+}
 
 
 def code_of(citizen_id: UUID) -> str:
@@ -33,8 +44,35 @@ def settlement_csv(lines: Sequence[Settled]) -> str:
         [_text("payer"), _text("name"), _text("committed"), _text("paid"), _text("owes")]
     )
     for line in lines:
-        amounts = (kroner(o).replace(".", "") for o in (line.committed, line.paid, line.owes))
+        amounts = (_bare(oere) for oere in (line.committed, line.paid, line.owes))
         writer.writerow([plain(line.label), plain(line.name), *amounts])
+    return out.getvalue()
+
+
+def _bare(oere: int) -> str:
+    return kroner(oere).replace(".", "")
+
+
+def expensive_csv(cases: Sequence[ExpensiveCase], levels: Levels) -> str:
+    """One person a line under a code; amounts in kroner, and the year the law's amounts are of."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    said = (
+        _text("person"),
+        _text("paid"),
+        _text("granted in the year"),
+        _text("with what is expected"),
+    )
+    refunds = (_text("percent"), _text("refund so far"), _text("refund in the whole year"))
+    writer.writerow([*said, *refunds, _text("age"), _text("the law's amounts of")])
+    for case in cases:
+        amounts = [_bare(oere) for oere in (case.paid, case.granted, case.outlook)]
+        refund = [_bare(case.so_far.oere), _bare(case.whole_year.oere)]
+        percent = case.whole_year.percent or case.so_far.percent
+        age = str(AGES[case.age])
+        writer.writerow(
+            [code_of(case.citizen_id), *amounts, percent, *refund, age, levels.level_of]
+        )
     return out.getvalue()
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from helhed.money.views import cases, expecting, pages, writing
+from helhed.money.views import cases, dear, expecting, pages, writing
 
 app_name = "money"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("ledger/<uuid:posting_id>/reverse/", writing.reverse_posting, name="reverse-posting"),
     path("settlement/", pages.settle, name="settlement"),
     path("refunds/", pages.refunds, name="refunds"),
+    path("expensive/", dear.expensive, name="expensive"),
     path("budget/", writing.set_budget, name="set-budget"),
     path("cases/", cases.business_cases, name="business-cases"),
     path("cases/new/", cases.write_business_case, name="write-business-case"),

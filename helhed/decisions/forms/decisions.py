@@ -19,6 +19,9 @@ from helhed.decisions.models import (
 from helhed.teams.models import Team
 
 LONG = forms.Textarea(attrs={"rows": 5})
+REDUCES = (("", _("Not said yet")), ("yes", _("Yes")), ("no", _("No")))
+SAID = {"yes": True, "no": False}
+YES_OR_NO = ("provider_wish_followed", "reduces_help", "notice_applies")
 FOLLOWED = (("", _("Not asked yet")), ("yes", _("It is followed")), ("no", _("It is not followed")))
 
 
@@ -31,6 +34,7 @@ class DecisionForm(forms.Form):
         "outcome": _("What is decided"),
         "provider_wish": _("Who gives the help"),
         "from_day": _("When"),
+        "reduces_help": _("The help the citizen has today"),
         "facts": _("Why"),
         "citizen_view": _("What the citizen thinks of it"),
     }
@@ -70,6 +74,25 @@ class DecisionForm(forms.Form):
         label=_("Until"), required=False, help_text=_("Leave it empty: no end date.")
     )
     review_on = forms.DateField(label=_("Looked at again together on"), required=False)
+    reduces_help = forms.ChoiceField(
+        label=_("Is the help the citizen has today made less, or ended?"),
+        choices=REDUCES,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    notice_applies = forms.ChoiceField(
+        label=_("If so: does the citizen have a right to notice by serviceloven § 3 a?"),
+        choices=REDUCES,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_(
+            "For persons with a considerable and permanent disability, when help of the kinds the"
+            " law names is reduced or ended. You judge it; if in doubt, ask a lawyer."
+        ),
+    )
+    less_from = forms.DateField(
+        label=_("The help of today goes on unchanged until"), required=False
+    )
     facts = forms.CharField(label=_("The facts that weigh"), widget=LONG, required=False)
     considerations = forms.CharField(
         label=_("Why do you decide so?"),
@@ -108,8 +131,8 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(super().clean() or self.cleaned_data)
-        said = cleaned.get("provider_wish_followed")
-        cleaned["provider_wish_followed"] = {"yes": True, "no": False}.get(str(said))
+        for name in YES_OR_NO:
+            cleaned[name] = SAID.get(str(cleaned.get(name)))
         return cleaned
 
 

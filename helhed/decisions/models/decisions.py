@@ -38,12 +38,22 @@ COMPLETE = (
     )
     & (~Q(provider_wish_followed=False) | ~Q(reason_if_not=""))
     & ~Q(approval_asked=True, approved_by__isnull=True)
+    & (~Q(reduces_help=True) | Q(notice_applies__isnull=False, less_from__isnull=False))
+    & (
+        ~Q(reduces_help=True, notice_applies=True)
+        | Q(notice_until__gt=F("decided_on"), less_from__gte=F("notice_until"))
+        & Q(notice_until__isnull=False)
+    )
 )
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def complete(self) -> Self:
         return self.filter(completed_at__isnull=False)
+
+    def with_notice(self) -> Self:
+        """Those that reduce or end earlier help, with notice by § 3 a."""
+        return self.filter(reduces_help=True, notice_applies=True)
 
     def in_force_on(self, day: date) -> Self:
         """Grants, whole or partly, that give help on the day."""
@@ -85,6 +95,12 @@ class Decision(AboutCitizen):
     from_day = models.DateField(_("from"), null=True, blank=True)
     until_day = models.DateField(_("until"), null=True, blank=True)
     review_on = models.DateField(_("looked at again on"), null=True, blank=True)
+    # None: not said. Whether somebody belongs to those of § 3 a is judged, never worked out.
+    reduces_help = models.BooleanField(_("earlier help is less or stops"), null=True, blank=True)
+    notice_applies = models.BooleanField(_("notice by § 3 a"), null=True, blank=True)
+    less_from = models.DateField(_("the earlier help goes on until"), null=True, blank=True)
+    # The first day the law allowed when it was decided: a later register moves it not.
+    notice_until = models.DateField(null=True, blank=True)
     conditions = models.TextField(_("conditions"), blank=True)
     facts = models.TextField(_("the facts that weigh"), blank=True)
     considerations = models.TextField(_("reasons"), blank=True)
@@ -140,6 +156,11 @@ class Decision(AboutCitizen):
             models.Index(fields=["citizen", "-decided_on"], name="decisions_decision_latest"),
             models.Index(fields=["review_on"], name="decisions_decision_review"),
         ]
+
+    @property
+    def must_give_notice(self) -> bool:
+        """Whether it takes away help from somebody whom § 3 a gives notice first."""
+        return bool(self.reduces_help and self.notice_applies)
 
 
 class Delivery(AboutCitizen):

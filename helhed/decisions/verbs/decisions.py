@@ -18,7 +18,7 @@ from helhed.core import clock
 from helhed.core.checking import check_fields, checked
 from helhed.core.errors import Refused
 from helhed.core.versions import save_if_unchanged
-from helhed.decisions import costs, duties, letter, mandates, registers
+from helhed.decisions import clocks, costs, duties, letter, mandates, registers
 from helhed.decisions.missing import Line, checklist, what_is_missing
 from helhed.decisions.models import CaseFile, Decision, Delivery, LegalBasis, LetterPrint
 from helhed.decisions.verbs.cases import close_as_decided, must_be_open
@@ -27,10 +27,13 @@ WRITTEN = (
     *("outcome", "content", "service_type", "hours_a_week", "dkk_a_month", "facility_code"),
     *("provider", "provider_wish", "provider_wish_followed", "reason_if_not", "from_day"),
     *("until_day", "review_on", "conditions", "facts", "considerations", "reasons_not"),
-    *("citizen_view", "view_declined"),
+    *("citizen_view", "view_declined", "reduces_help", "notice_applies", "less_from"),
 )
 # What an approver has said yes to; whoever changes it asks again.
-APPROVED = ("outcome", "content", "hours_a_week", "dkk_a_month", "facility_code", "until_day")
+APPROVED = (
+    *("outcome", "content", "hours_a_week", "dkk_a_month", "facility_code", "until_day"),
+    *("reduces_help", "notice_applies", "less_from"),
+)
 
 
 class SomethingIsMissing(Refused):
@@ -195,6 +198,8 @@ def make_decision(draft: Decision, *, by: User, on: date) -> Decision:
         raise SomethingIsMissing(missing)
     draft.official, draft.decided_on, draft.completed_at = by, on, clock.now()
     draft.basis = registers.legal_basis(case.basis_code, on=on)
+    if draft.must_give_notice:
+        draft.notice_until = clocks.earliest_reduction(on)
     draft.mandate = mandates.power_of(by, draft, on=on).mandate
     if draft.approved_by is not None:
         draft.mandate = mandates.approving(draft.approved_by, draft, on=on) or draft.mandate

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhed.accounts.models import User
 from helhed.audit import verbs as audit
+from helhed.core import clock
 from helhed.core.checking import checked
 from helhed.core.errors import Refused
 from helhed.decisions import duties, registers
@@ -19,6 +20,7 @@ from helhed.decisions.models import (
     ProviderReport,
     ServiceOrder,
 )
+from helhed.design.words import plain_day
 from helhed.teams.models import Team
 
 
@@ -36,6 +38,19 @@ class AlreadyStarted(Refused):
 
 class HasEnded(Refused):
     message = _("The help has ended.")
+
+
+class NoticeRuns(Refused):
+    """Help is not ended before the day the citizen was given notice of."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(
+            _(
+                "The citizen was given notice: the help goes on until %(day)s. If the citizen wants"
+                " to stop before, end it in the plan and write what they said."
+            )
+            % {"day": plain_day(until, clock.today())}
+        )
 
 
 @transaction.atomic
@@ -165,10 +180,11 @@ def follow_up(
 
 @transaction.atomic
 def end_order(order: ServiceOrder, *, by: User, on: date) -> ServiceOrder:
-    """Nothing more is delivered under the order."""
+    """Nothing more is delivered under the order. Raises NoticeRuns before the day of a notice."""
     order = _lock(order)
     if order.ended_on is not None:
         raise HasEnded
+    _no_notice_runs(order, on)
     order.ended_on = on
     order.version += 1
     checked(order).save()
@@ -179,6 +195,15 @@ def end_order(order: ServiceOrder, *, by: User, on: date) -> ServiceOrder:
         decision.save(update_fields=["ended_on", "version"])
     audit.record("decisions.end_order", by=by, obj=order)
     return order
+
+
+def _no_notice_runs(order: ServiceOrder, on: date) -> None:
+    """§ 3 a: notice of help by the same paragraph as the order's."""
+    basis = order.decision.basis
+    notice = Decision.objects.complete().with_notice().filter(citizen=order.citizen_id)
+    ours = notice.filter(basis__code=basis.code if basis else "", less_from__gt=on)
+    if first := ours.order_by("less_from").values_list("less_from", flat=True).first():
+        raise NoticeRuns(first)
 
 
 def _lock(order: ServiceOrder) -> ServiceOrder:

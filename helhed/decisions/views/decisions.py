@@ -65,8 +65,8 @@ def write_decision(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 def _initial(draft: Decision) -> dict[str, Any]:
     initial = {name: getattr(draft, name) for name in forms.DecisionForm.base_fields}
-    followed = {True: "yes", False: "no", None: ""}[draft.provider_wish_followed]
-    return {**initial, "provider_wish_followed": followed}
+    said = {True: "yes", False: "no", None: ""}
+    return {**initial, **{name: said[initial[name]] for name in forms.YES_OR_NO}}
 
 
 @login_required

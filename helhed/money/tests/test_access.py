@@ -78,6 +78,7 @@ DOORS = {
     "reverse-posting": a_line,
     "settlement": nothing,
     "refunds": nothing,
+    "expensive": nothing,
     "set-budget": nothing,
     "business-cases": nothing,
     "write-business-case": nothing,

@@ -49,6 +49,7 @@ def much(running, karen, gram):
         ("reverse-posting", "posting"),
         ("settlement", ""),
         ("refunds", ""),
+        ("expensive", ""),
         ("business-cases", ""),
         ("business-case", "case"),
         ("edit-business-case", "case"),

@@ -42,15 +42,20 @@ class Story:
         return self.today + timedelta(days=days)
 
     def ask(
-        self, days_ago: int, title: str = SUPPORT, basis: str = "SEL85a", **more: Any
+        self,
+        days_ago: int,
+        title: str = SUPPORT,
+        basis: str = "SEL85a",
+        citizen: Citizen | None = None,
+        **more: Any,
     ) -> CaseFile:
-        """Somebody asks, so many days ago."""
+        """Somebody asks, so many days ago: the next citizen, or one who has asked before."""
         if self.day(-days_ago) <= self.first_day:
             raise BeforeTheStory
         more.setdefault("words", WORDS)
         with clock.frozen(self.on(days_ago)):
             return verbs.open_case(
-                next(self.citizens),
+                citizen or next(self.citizens),
                 by=self.by,
                 team=self.team,
                 title=title,

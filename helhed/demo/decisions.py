@@ -248,6 +248,36 @@ def _free_card(story: Story) -> None:
         )
 
 
+def _less_too_soon(story: Story) -> None:
+    """Help is to be made less for somebody with a right to notice (§ 3 a): too soon."""
+    granted = story.decide(
+        story.ask(160, title="Støtte i hverdagen", basis="SEL85"),
+        150,
+        hours_a_week=Decimal(12),
+        content="Støtte i hverdagen 12 timer om ugen.",
+    )
+    case = story.ask(
+        15,
+        title="Støtte i hverdagen, færre timer",
+        basis="SEL85",
+        citizen=granted.citizen,
+        words="Jeg vil gerne beholde mine timer lidt endnu.",
+    )
+    with clock.frozen(story.on(1)):
+        story.know(case, "Klarer nu selv indkøb og vasketøj")
+        story.draft(
+            case,
+            hours_a_week=Decimal(7),
+            content="Støtte i hverdagen 7 timer om ugen.",
+            reduces_help=True,
+            notice_applies=True,
+            less_from=story.day(30),
+            from_day=story.day(30),
+            review_on=story.day(150),
+            citizen_view="Det er fint at øve mig, men ikke for hurtigt.",
+        )
+
+
 def _dear(story: Story) -> None:
     """So much help in a year that the state gives some of it back (§ 176)."""
     case = story.ask(170, title="Længerevarende botilbud", basis="SEL107")
@@ -291,5 +321,6 @@ TOLD: tuple[Callable[[Story], None], ...] = (
     _upheld,
     _free_card,
     _dear,
+    _less_too_soon,
     _withdrawn,
 )

@@ -17,6 +17,7 @@ LOOKS = {
     "own_home": Look("home", "home", _("Own home")),
     "shelter": Look("bed", "bed", _("Shelter")),
     "acute_home": Look("key", "bed", _("Acute housing")),
+    "acute_offer": Look("bed", "night", _("Social acute offer")),
     "supported_home": Look("apartment", "bed", _("Supported housing")),
     "with_others": Look("weekend", "others", _("With others")),
     "night_cafe": Look("local-cafe", "night", _("Night café")),

@@ -264,10 +264,10 @@ def _fill_nights(rows: dict[UUID, Row], *, day: date) -> None:
     tonight = Q(from_night__lte=day) & (Q(until_day__isnull=True) | Q(until_day__gt=day))
     stays = Stay.objects.standing().filter(tonight | Q(tonight=Stay.UNANSWERED), citizen__in=rows)
     for stay in stays.select_related("site").order_by("certain", "from_night", "id"):
-        if stay.tonight == Stay.UNANSWERED:
-            rows[stay.citizen_id].unanswered = stay
         if stay.until_day is None or stay.until_day > day:
             rows[stay.citizen_id].tonight = stay
+        elif stay.tonight == Stay.UNANSWERED:
+            rows[stay.citizen_id].unanswered = stay
 
 
 def _fill_people(rows: dict[UUID, Row], *, team: Team, day: date) -> None:

@@ -21,6 +21,7 @@ ASKED_KINDS = (
     Kind.HOSPITAL,
     Kind.TREATMENT,
     Kind.PRISON,
+    Kind.ACUTE_OFFER,
     Kind.CRISIS_CENTRE,
     Kind.OTHER,
     Kind.STREET,

@@ -130,6 +130,7 @@ def discharges(board: Board, *, days: int = 30) -> list[tuple[Row, Stay]]:
     ended = Stay.objects.standing().filter(
         citizen__in=by_key,
         until_day__gte=since,
+        until_day__lte=timezone.localdate(board.now),
         tonight__in=(*WITHOUT_ADDRESS, Stay.UNANSWERED),
     )
     return [(by_key[stay.citizen_id], stay) for stay in ended.order_by("-until_day", "-id")]

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from helhed.decisions.models import LegalBasis
-from helhed.decisions.registers import NotInForce, find_parameter, whole
+from helhed.decisions.registers import NotInForce, at_hand, find_parameter, whole
 from helhed.money.amounts import months
 from helhed.money.models import Cost, Payer, Posting
 from helhed.money.reckoning import counted, from_then_on, in_month, shares_of
@@ -64,7 +64,8 @@ class ExpensiveCase:
 def levels_of(year: int) -> Levels:
     """The amounts in force at the end of the year. Raises NotInForce where there are none."""
     last = date(year, 12, 31)
-    rows = {code: find_parameter(code, on=last) for code in STEPS}
+    with at_hand(last):
+        rows = {code: find_parameter(code, on=last) for code in STEPS}
     for code, row in rows.items():
         if row is None:
             raise NotInForce(code, last)
@@ -79,8 +80,9 @@ def levels_of(year: int) -> Levels:
 
 def expensive_cases(year: int, levels: Levels) -> list[ExpensiveCase]:
     """Everybody above the first amount, paid, granted or expected; the dearest first."""
-    paid = _paid(year)
-    granted, extra = _reckoned(year)
+    bases = list(LegalBasis.objects.filter(act=ACT).values_list("code", flat=True).distinct())
+    paid = _paid(year, bases)
+    granted, extra = _reckoned(year, bases)
     least = min(step.over for step in levels.steps)
     dear = {
         citizen: (paid[citizen], granted[citizen], granted[citizen] + extra[citizen])
@@ -110,16 +112,12 @@ def _of(year: int) -> QuerySet[Cost]:
     return Cost.objects.filter(from_day__year__lte=year).exclude(until_day__year__lt=year)
 
 
-def _bases() -> list[str]:
-    return list(LegalBasis.objects.filter(act=ACT).values_list("code", flat=True).distinct())
-
-
 Sums = dict[UUID, int]
 
 
-def _paid(year: int) -> Sums:
+def _paid(year: int, bases: list[str]) -> Sums:
     rows = Posting.objects.filter(
-        month__year=year, payer=Payer.MUNICIPALITY, kind__in=COST, cost__basis_code__in=_bases()
+        month__year=year, payer=Payer.MUNICIPALITY, kind__in=COST, cost__basis_code__in=bases
     )
     sums: Sums = defaultdict(int)
     sums.update(
@@ -131,11 +129,11 @@ def _paid(year: int) -> Sums:
     return sums
 
 
-def _reckoned(year: int) -> tuple[Sums, Sums]:
+def _reckoned(year: int, bases: list[str]) -> tuple[Sums, Sums]:
     """{citizen: øre} granted, and what the expected adds or, as a change, takes away."""
     granted: Sums = defaultdict(int)
     extra: Sums = defaultdict(int)
-    costs = counted(_of(year).filter(basis_code__in=_bases()))
+    costs = counted(_of(year).filter(basis_code__in=bases))
     for cost in costs.select_related("changes").prefetch_related("changes__shares"):
         into = granted if cost.kind == Cost.Kind.GRANTED else extra
         into[cost.citizen_id] += ours(cost, year)

@@ -33,9 +33,9 @@ from helhed.teams.models import Relation
 Readings = list[tuple[date, int]]
 REQUEST = (
     *("pk", "about", "authority", "asked", "asked_on", "answer_by"),
-    *("answered_on", "answer", "social_test", "tried"),
+    *("answered_on", "answer", "social_test", "tried", "received_on"),
 )
-DAYS = ("asked_on", "answer_by", "answered_on")
+DAYS = ("asked_on", "answer_by", "answered_on", "received_on")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ class Asked:
     answer: str
     social_test: str
     tried: list[str]
+    received_on: date | None
+    # Whether a clock runs from the day they received it: the region's (SUL § 82 c).
+    clock: bool
 
 
 @dataclass
@@ -230,8 +233,9 @@ def _requests(rows: Iterable[dict[str, Any]], on: date) -> list[Asked]:
 
 def _request(row: dict[str, Any]) -> Asked:
     days = {name: row[name] and date.fromisoformat(row[name]) for name in DAYS}
-    about = str(AuthorityRequest.About(row["about"]).label)
-    return Asked(**{**row, **days, "pk": UUID(row["pk"]), "about": about})
+    about = AuthorityRequest.About(row["about"])
+    said = {"pk": UUID(row["pk"]), "about": str(about.label)}
+    return Asked(**{**row, **days, **said, "clock": about == about.DUAL_DIAGNOSIS})
 
 
 def _ways(plan: Plan, on: date) -> Iterable[Way]:

@@ -55,6 +55,16 @@ urlpatterns = [
         name="note-authority-answer",
     ),
     path(
+        "authorities/<uuid:request_id>/move/",
+        authorities.move_authority_request,
+        name="move-authority-request",
+    ),
+    path(
+        "authorities/<uuid:request_id>/received/",
+        authorities.note_authority_received,
+        name="note-authority-received",
+    ),
+    path(
         "authorities/<uuid:request_id>/drop/",
         authorities.drop_authority_request,
         name="drop-authority-request",

@@ -41,7 +41,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="notice_until",
-            field=models.DateField(blank=True, null=True),
+            field=models.DateField(
+                blank=True, null=True, verbose_name="the first day the law allowed"
+            ),
         ),
         migrations.AddField(
             model_name="decision",
@@ -65,7 +67,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decisionevent",
             name="notice_until",
-            field=models.DateField(blank=True, null=True),
+            field=models.DateField(
+                blank=True, null=True, verbose_name="the first day the law allowed"
+            ),
         ),
         migrations.AddField(
             model_name="decisionevent",

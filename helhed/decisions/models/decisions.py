@@ -100,7 +100,7 @@ class Decision(AboutCitizen):
     notice_applies = models.BooleanField(_("notice by § 3 a"), null=True, blank=True)
     less_from = models.DateField(_("the earlier help goes on until"), null=True, blank=True)
     # The first day the law allowed when it was decided: a later register moves it not.
-    notice_until = models.DateField(null=True, blank=True)
+    notice_until = models.DateField(_("the first day the law allowed"), null=True, blank=True)
     conditions = models.TextField(_("conditions"), blank=True)
     facts = models.TextField(_("the facts that weigh"), blank=True)
     considerations = models.TextField(_("reasons"), blank=True)

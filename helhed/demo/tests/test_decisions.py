@@ -40,7 +40,8 @@ def told(syd, kasper, pernille, days):
 
 @pytest.fixture
 def year(syd, kasper, pernille):
-    assert told(syd, kasper, pernille, 400) == len(TOLD)
+    # One citizen has two: what was granted, and what is to be made less.
+    assert told(syd, kasper, pernille, 400) == len(TOLD) + 1
 
 
 def test_there_are_cases_in_every_phase(year, kasper, pernille):
@@ -69,6 +70,14 @@ def test_one_moves_out_before_it_can_be_decided(year, kasper):
 
     assert page.order.too_late
     assert {todo.line.key for todo in page.missing} == {"hearing", "reasons_not"}
+
+
+def test_help_is_to_be_made_less_sooner_than_the_law_gives_notice(year, kasper):
+    case = Decision.objects.get(reduces_help=True).case
+    with clock.frozen(at(AS_OF, 9)):
+        page = case_page(case, by=kasper, on=AS_OF)
+
+    assert [todo.line.key for todo in page.missing] == ["notice"]
 
 
 def test_a_young_municipality_has_the_young_cases_only(syd, kasper, pernille):

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 3, 6, 8, 45, tzinfo=ZoneInfo("Europe/Copenhagen"))
 TODAY = MORNING.date()
 MOST_QUERIES = 15
+# An acute offer gives its nights by a rule of its own.
+KINDS = [kind for kind in Kind if kind != Kind.ACUTE_OFFER]
 
 
 @pytest.fixture(autouse=True)
@@ -228,7 +230,7 @@ def test_a_hundred_citizens_cost_no_more_queries_than_one(client, karen, amira, 
             met(citizen, amira, days_ago=number % 9)
         if number % 2:
             agreed(citizen, amira, in_days=number % 5)
-        stays.answer_tonight(citizen, by=amira, on=TODAY, kind=list(Kind)[number % 15])
+        stays.answer_tonight(citizen, by=amira, on=TODAY, kind=KINDS[number % len(KINDS)])
     with CaptureQueriesContext(connection) as hundred:
         page = client.get(address)
     assert page.content.decode().count("data-key-row") == 100

@@ -8,7 +8,8 @@ from helhed.stays.models import Kind
 
 DAY0 = date(2022, 1, 1)
 DAYS = 1500
-KINDS = [str(kind) for kind in Kind]
+# The database keeps nights at an acute offer one by one: no long stays of that kind.
+KINDS = [str(kind) for kind in Kind if kind != Kind.ACUTE_OFFER]
 # Homes and shelters oftener, so that moves between them happen.
 LIKELY = ["own_home", "shelter", "street", "family_friends", "transitional", "hospital", "prison"]
 OUTCOMES = ("met", "seen", "not_found", "phone", "no_show", "accompanied", "visit", "note")

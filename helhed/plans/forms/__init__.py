@@ -1,6 +1,12 @@
 """What we ask on the pages of the plan."""
 
-from helhed.plans.forms.authorities import AuthorityAnswerForm, AuthorityForm, DropRequestForm
+from helhed.plans.forms.authorities import (
+    AuthorityAnswerForm,
+    AuthorityForm,
+    DropRequestForm,
+    MoveRequestForm,
+    ReceivedForm,
+)
 from helhed.plans.forms.goals import (
     AskLaterForm,
     DisagreementForm,
@@ -36,8 +42,10 @@ __all__ = [
     "HowFarForm",
     "MeetingForm",
     "MeetingHeldForm",
+    "MoveRequestForm",
     "PauseForm",
     "PointGoalForm",
+    "ReceivedForm",
     "ReviewForm",
     "RewordGoalForm",
     "RewordHopeForm",

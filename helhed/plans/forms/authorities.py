@@ -55,5 +55,18 @@ class AuthorityAnswerForm(forms.Form):
     answered_on = Day(label=_("Day"))
 
 
+class MoveRequestForm(forms.Form):
+    answer_by = Day(label=_("An answer is due by"))
+    because = forms.CharField(
+        label=_("Why another day?"),
+        max_length=200,
+        help_text=_("For example: they have asked for more time, or we have asked them again."),
+    )
+
+
+class ReceivedForm(forms.Form):
+    received_on = Day(label=_("The day the region received the referral"))
+
+
 class DropRequestForm(forms.Form):
     because = forms.CharField(label=_("Why is it no longer asked?"), max_length=200)

@@ -29,6 +29,7 @@ class AuthorityRequest(AboutCitizen):
         BENEFIT = "benefit", _("benefit and money to live on")
         SANCTION = "sanction", _("a sanction: what we say of missed appointments")
         DENTAL = "dental", _("teeth: the social dental care")
+        DUAL_DIAGNOSIS = "dual_diag", _("treatment of mental illness and addiction together")
         OTHER = "other", _("something else")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="authority_requests")
@@ -44,6 +45,8 @@ class AuthorityRequest(AboutCitizen):
     social_test = models.TextField(_("why the citizen belongs to those it is for"), blank=True)
     # Sanctions: what was tried to reach the citizen, as it was known that day.
     tried = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    # SUL § 82 c: the region's clock runs from its receipt of the referral, and we follow it.
+    received_on = models.DateField(_("received by them on"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     answer = models.TextField(_("the answer"), blank=True)
     dropped_on = models.DateField(null=True, blank=True)
@@ -74,6 +77,11 @@ class AuthorityRequest(AboutCitizen):
                 condition=~Q(about="dental") | ~Q(social_test=""),
                 name="plans_authorityrequest_dental_rests_on_a_social_test",
                 violation_error_message=_("Write why the citizen belongs to those it is for."),
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(about="dual_diag"),
+                name="plans_authorityrequest_received_starts_the_region_s_clock_only",
+                violation_error_message=_("Only the region's clock runs from a receipt."),
             ),
             # P1: nothing is said of missed appointments without what was done to reach somebody.
             models.CheckConstraint(

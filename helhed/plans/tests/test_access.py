@@ -97,6 +97,8 @@ DOORS = {
     "continue-service": ("post", a_service, EDIT),
     "ask-authority": ("get", citizen, EDIT),
     "note-authority-answer": ("get", asked_of_others, EDIT),
+    "move-authority-request": ("get", asked_of_others, EDIT),
+    "note-authority-received": ("get", asked_of_others, EDIT),
     "drop-authority-request": ("get", asked_of_others, EDIT),
     "keep-authority-request": ("post", asked_of_others, EDIT),
     "review-plan": ("get", citizen, EDIT),

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from helhed.access.connection import acting_as
 from helhed.core.checking import AgainstARule
+from helhed.decisions.registers import NotInForce
 from helhed.plans import verbs
 from helhed.plans.models import AuthorityRequest
 from helhed.plans.printing.statutory import statutory_plan
@@ -123,3 +124,47 @@ def test_p8_it_is_read_by_those_who_read_the_plan_and_by_nobody_else(plan, amira
         assert AuthorityRequest.objects.count() == 1
     with acting_as(bo):
         assert not AuthorityRequest.objects.exists()
+
+
+def asked_of_the_region(plan, by):
+    return ask(plan, by, about="dual_diag", authority="Regionen", asked="Integreret behandling")
+
+
+def test_sul_82c_we_ask_again_14_days_after_the_region_received_the_referral(plan, amira, lene):
+    row = asked_of_the_region(plan, lene)
+    row = verbs.note_authority_received(row, by=lene, on=LATE, received_on=date(2026, 11, 18))
+
+    assert (row.received_on, row.answer_by) == (date(2026, 11, 18), date(2026, 12, 2))
+    assert of(row).due_at.date() == date(2026, 12, 2)
+    assert of(row).owner == amira
+
+    late = verbs.note_authority_received(row, by=lene, on=LATE, received_on=date(2026, 10, 1))
+    assert late.answer_by == MONDAY
+
+
+def test_sul_82c_runs_from_a_day_that_has_been_and_for_the_region_only(plan, amira):
+    row = asked_of_the_region(plan, amira)
+    with pytest.raises(verbs.NotReceivedYet):
+        verbs.note_authority_received(row, by=amira, on=MONDAY, received_on=FRIDAY)
+    with pytest.raises(AgainstARule):
+        verbs.note_authority_received(ask(plan, amira), by=amira, on=MONDAY, received_on=MONDAY)
+    with pytest.raises(NotInForce):
+        verbs.note_authority_received(row, by=amira, on=MONDAY, received_on=date(2024, 8, 31))
+
+
+def test_an_answer_may_be_due_on_another_day_and_the_duty_moves_with_it(client, plan, amira):
+    row = asked_of_the_region(plan, amira)
+    client.force_login(amira)
+    address = reverse("plans:move-authority-request", args=[row.pk])
+    assert client.post(address, {"answer_by": "2026-11-01", "because": "x"}).status_code == 422
+    moved = {"answer_by": "2026-12-07", "because": "De har bedt om mere tid"}
+    assert client.post(address, moved).status_code == 302
+    assert of(row).due_at.date() == date(2026, 12, 7)
+
+    received = reverse("plans:note-authority-received", args=[row.pk])
+    assert client.post(received, {"received_on": "2026-11-17"}).status_code == 302
+    page = client.get(reverse("plans:plan", args=[plan.citizen_id])).content.decode()
+    assert "modtaget hos dem" in page
+    verbs.note_authority_answer(row, by=amira, answered_on=LATE, answer="De begynder i morgen.")
+    with pytest.raises(verbs.IsAnswered):
+        verbs.move_authority_request(row, by=amira, answer_by=LATE, because="x")

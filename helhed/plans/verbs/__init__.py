@@ -3,10 +3,13 @@
 from helhed.plans.verbs.authorities import (
     IsAnswered,
     NobodyTriedToReach,
+    NotReceivedYet,
     ask_authority,
     drop_authority_request,
     keep_authority_request,
+    move_authority_request,
     note_authority_answer,
+    note_authority_received,
 )
 from helhed.plans.verbs.goals import (
     GoalHasEnded,
@@ -72,6 +75,7 @@ __all__ = [
     "NextReviewLiesBehind",
     "NobodyTriedToReach",
     "NotPaused",
+    "NotReceivedYet",
     "NothingToNote",
     "ServiceHasEnded",
     "ServiceIsRunning",
@@ -93,7 +97,9 @@ __all__ = [
     "end_service",
     "keep_authority_request",
     "keep_strength",
+    "move_authority_request",
     "note_authority_answer",
+    "note_authority_received",
     "note_disagreement",
     "note_how_far",
     "note_network_meeting",

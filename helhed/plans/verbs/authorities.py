@@ -1,7 +1,7 @@
 """What is asked of authorities that decide by their own law: asked, followed, answered."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.apps import apps
 from django.db import transaction
@@ -14,6 +14,7 @@ from helhed.audit import verbs as audit
 from helhed.citizens.models import Citizen
 from helhed.core.checking import checked
 from helhed.core.errors import Refused
+from helhed.decisions import registers
 from helhed.plans.models import AuthorityRequest, Plan
 from helhed.plans.verbs import duties
 from helhed.teams import verbs as teams
@@ -28,6 +29,10 @@ class NobodyTriedToReach(Refused):
         "Nobody has looked for the citizen yet. Try to reach the citizen first: a sanction is not"
         " spoken of without it."
     )
+
+
+class NotReceivedYet(Refused):
+    message = _("They cannot have received it on a day that has not come yet.")
 
 
 class IsAnswered(Refused):
@@ -108,6 +113,46 @@ def note_authority_answer(
         row.citizen, Kind.AUTHORITY_ANSWER, cause_of(row), by=by, note=_text("They have answered.")
     )
     return row
+
+
+@transaction.atomic
+def move_authority_request(
+    row: AuthorityRequest, *, by: User, answer_by: date, because: str
+) -> AuthorityRequest:
+    """Their answer is due on another day; the duty moves with it, and why is kept there.
+
+    Raises IsAnswered, AgainstARule for a day before it was asked.
+    """
+    row = _must_wait(row)
+    row.answer_by = answer_by
+    checked(row).save(update_fields=["answer_by"])
+    audit.record("plans.move_authority_request", by=by, obj=row, answer_by=answer_by)
+    duty = Duty.objects.open().filter(kind=Kind.AUTHORITY_ANSWER, cause=cause_of(row)).first()
+    if duty is not None:
+        teams.move_duty(duty, by=by, due_at=duties.end_of(answer_by), reason=because)
+    return row
+
+
+@transaction.atomic
+def note_authority_received(
+    row: AuthorityRequest, *, by: User, on: date, received_on: date
+) -> AuthorityRequest:
+    """The region has received the referral (SUL § 82 c): we ask again on the day it must begin.
+
+    Days by the register on the day of receipt. Raises IsAnswered, NotReceivedYet, AgainstARule for
+    what is asked about anything else.
+    """
+    if received_on > on:
+        raise NotReceivedYet
+    row = _must_wait(row)
+    row.received_on = received_on
+    checked(row).save(update_fields=["received_on"])
+    audit.record("plans.note_authority_received", by=by, obj=row, received_on=received_on)
+    days = registers.whole("dual_diagnosis_start_days", on=received_on)
+    # Already over: asked again the same day it was asked.
+    begins = max(received_on + timedelta(days=days), row.asked_on)
+    because = _text("%(days)d days from the region's receipt.") % {"days": days}
+    return move_authority_request(row, by=by, answer_by=begins, because=because)
 
 
 @transaction.atomic

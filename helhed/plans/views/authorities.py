@@ -17,7 +17,13 @@ from helhed.access.requests import StaffRequest
 from helhed.core import clock
 from helhed.plans import verbs
 from helhed.plans.answering import Question, Saved, asked, did
-from helhed.plans.forms import AuthorityAnswerForm, AuthorityForm, DropRequestForm
+from helhed.plans.forms import (
+    AuthorityAnswerForm,
+    AuthorityForm,
+    DropRequestForm,
+    MoveRequestForm,
+    ReceivedForm,
+)
 from helhed.plans.models import AuthorityRequest
 
 USUAL_TIME_TO_ANSWER = timedelta(days=14)
@@ -59,6 +65,38 @@ def note_authority_answer(request: StaffRequest, request_id: UUID) -> HttpRespon
         where=f"authority-{row.pk}",
     )
     do = partial(verbs.note_authority_answer, row, by=request.user)
+    return asked(request, form, do, citizen=row.citizen, question=question)
+
+
+@login_required
+def move_authority_request(request: StaffRequest, request_id: UUID) -> HttpResponse:
+    row = door.open_for(request.user, AuthorityRequest, request_id, to=May.EDIT_PLAN)
+    question = Question(
+        title=_("Another day for the answer of %(authority)s") % {"authority": row.authority},
+        intro=row.asked,
+        said=_("Somebody follows up on the new day."),
+        where=f"authority-{row.pk}",
+    )
+    form = MoveRequestForm(request.POST or None, initial={"answer_by": row.answer_by})
+    do = partial(verbs.move_authority_request, row, by=request.user)
+    return asked(request, form, do, citizen=row.citizen, question=question)
+
+
+@login_required
+def note_authority_received(request: StaffRequest, request_id: UUID) -> HttpResponse:
+    row = door.open_for(request.user, AuthorityRequest, request_id, to=May.EDIT_PLAN)
+    today = clock.today()
+    question = Question(
+        title=_("%(authority)s has received the referral") % {"authority": row.authority},
+        intro=_(
+            "The law gives the region some days from then to begin. We follow its clock and ask"
+            " again on the last day."
+        ),
+        said=_("The region's clock stands in the plan. Somebody asks again on the last day."),
+        where=f"authority-{row.pk}",
+    )
+    form = ReceivedForm(request.POST or None, initial={"received_on": row.received_on or today})
+    do = partial(verbs.note_authority_received, row, by=request.user, on=today)
     return asked(request, form, do, citizen=row.citizen, question=question)
 
 

@@ -24,6 +24,7 @@ from helhed.stays.models.by_name import (
     Went,
 )
 from helhed.stays.models.stays import (
+    A_NIGHT,
     DANISH_COUNT,
     ETHOS_LIGHT,
     HAS_HOME,
@@ -37,6 +38,7 @@ from helhed.stays.models.stays import (
 )
 
 __all__ = [
+    "A_NIGHT",
     "DANISH_COUNT",
     "ETHOS_LIGHT",
     "HAS_HOME",

@@ -1,6 +1,6 @@
 """Who sleeps where, from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -17,6 +17,8 @@ from helhed.core.models import Noun
 from helhed.core.ranges import Nights, SameKey
 from helhed.teams.models import Team
 
+A_NIGHT = timedelta(days=1)
+
 
 class Kind(models.TextChoices):
     """Where somebody sleeps; each maps to a category of the Danish count and to ETHOS Light."""
@@ -32,6 +34,7 @@ class Kind(models.TextChoices):
     TREATMENT = "treatment", _("Treatment")
     OTHER = "other", _("Hut, caravan or other")
     ACUTE_HOME = "acute_home", _("Acute home")
+    ACUTE_OFFER = "acute_offer", _("Social acute offer (§ 82 c)")
     CRISIS_CENTRE = "crisis_centre", _("Crisis centre (§ 109)")
     RESIDENCE = "residence", _("Residence (§ 107 or § 108)")
     OWN_HOME = "own_home", _("Own home")
@@ -186,6 +189,14 @@ class Stay(AboutCitizen):
                 condition=Q(ready_on__isnull=True) | Q(kind="hospital"),
                 name="stays_stay_only_a_ward_says_ready",
                 violation_error_message=_("Only a hospital says that somebody is ready to leave."),
+            ),
+            # § 82 c: looked at anew after each night, so each night is a stay of its own.
+            models.CheckConstraint(
+                condition=~Q(kind="acute_offer")
+                | Q(cancelled_at__isnull=False)
+                | Q(until_day__isnull=False, until_day__lte=F("from_night") + A_NIGHT),
+                name="stays_stay_acute_offer_is_one_night_at_a_time",
+                violation_error_message=_("Nights at an acute offer are noted one at a time."),
             ),
             ExclusionConstraint(
                 expressions=[

@@ -1,5 +1,6 @@
 """What can happen to nights and beds."""
 
+from helhed.stays.verbs.acute import EnoughNights, NoNightsDecided, OneNightAtATime
 from helhed.stays.verbs.beds import (
     AnswerInTime,
     NoBedToKeep,
@@ -30,6 +31,7 @@ from helhed.stays.verbs.cold import (
     open_extra_beds,
     plan_cold_shift,
 )
+from helhed.stays.verbs.evening import answer_by, own_person
 from helhed.stays.verbs.leaving import DecideFirst, warnings_before_leaving
 from helhed.stays.verbs.stays import (
     AnswerWhereTonight,
@@ -37,14 +39,12 @@ from helhed.stays.verbs.stays import (
     LeavesBeforeArriving,
     NoStay,
     SleepsElsewhere,
-    answer_by,
     answer_tonight,
     begin_stay,
     cancel_stay,
     correct_stay,
     end_stay,
     open_tonight_duty,
-    own_person,
     reopen_stay,
 )
 
@@ -54,13 +54,16 @@ __all__ = [
     "BedIsNotOpen",
     "BedIsTaken",
     "DecideFirst",
+    "EnoughNights",
     "ExtraShift",
     "HasABedAlready",
     "HasEnded",
     "LeavesBeforeArriving",
     "NoBedToKeep",
+    "NoNightsDecided",
     "NoStay",
     "NotAHold",
+    "OneNightAtATime",
     "OtherHouse",
     "SleepsElsewhere",
     "SomebodyHasIt",

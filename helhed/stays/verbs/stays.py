@@ -1,10 +1,9 @@
 """Begin, end, correct and cancel stays. Every end asks where the citizen sleeps tonight (P3)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +13,12 @@ from helhed.citizens.models import Citizen
 from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.stays.models import HAS_HOME, WITHOUT_ADDRESS, Bed, Kind, Site, Stay
-from helhed.stays.verbs import by_name, claims
+from helhed.stays.verbs import acute, by_name, claims
+from helhed.stays.verbs.evening import answer_by, own_person
 from helhed.stays.verbs.leaving import undecided_words, warn_at_the_answer, warn_first
 from helhed.teams import verbs as teams
 from helhed.teams.models import Duty, Enrolment, Relation
 from helhed.teams.verbs.relations import SITE_AREAS
-
-# An acute duty is answered the same evening; after that it counts as overdue and stays open.
-ANSWER_TONIGHT_BY_HOUR = 20
-SHORTEST_ANSWER_TIME = timedelta(hours=1)
 
 
 class SleepsElsewhere(Refused):
@@ -69,9 +65,9 @@ def begin_stay(
     """The citizen sleeps here from the night of `from_night`, until further notice.
 
     Raises SleepsElsewhere when another certain stay covers one of the nights, BedIsTaken when
-    somebody else has the `bed`. A bed kept for the citizen is theirs again. The staff of the house
-    come to the record while the stay lasts. `more`: began_at, interrupts, acute_ambulant,
-    episode_ids.
+    somebody else has the `bed`, EnoughNights and NoNightsDecided at an acute offer. A bed kept for
+    the citizen is theirs again. The staff of the house come to the record while the stay lasts.
+    `more`: began_at, interrupts, acute_ambulant, episode_ids.
     """
     if bed is not None:
         kind, site, place = claims.where(bed).values()
@@ -87,8 +83,10 @@ def begin_stay(
         noted_by=by,
         **more,
     )
+    acute.one_night(stay)
     _save(stay)
     by_name.keep([citizen])
+    acute.look_again(stay, by=by, system_actor=system_actor)
     _let_the_house_in(stay, by=by, system_actor=system_actor)
     if certain:
         claims.follow_begin(stay, bed, by=by)
@@ -195,19 +193,6 @@ def _why_tonight(stay: Stay, *, home: bool) -> str:
     return f"{said} {undecided_words(stay)}".strip()
 
 
-def own_person(citizen: Citizen) -> User | None:
-    """The citizen's own person in any team, if there is one."""
-    caseload = citizen.caseloads.filter(until_day__isnull=True).select_related("worker").first()
-    return caseload.worker if caseload else None
-
-
-def answer_by(moment: datetime) -> datetime:
-    """The same evening at 20, and never less than an hour from `moment` or from now."""
-    local = timezone.localtime(moment)
-    evening = local.replace(hour=ANSWER_TONIGHT_BY_HOUR, minute=0, second=0, microsecond=0)
-    return max(evening, local + SHORTEST_ANSWER_TIME)
-
-
 @transaction.atomic
 def answer_tonight(
     citizen: Citizen,
@@ -268,7 +253,10 @@ def _leave_for(
     said_yes: bool | None,
     although: str,
 ) -> None:
-    if stay.until_day is None:
+    if stay.kind == Kind.ACUTE_OFFER:
+        # The night was given this evening, and is slept elsewhere.
+        correct_stay(stay, by=by, until_day=max(on, stay.from_night), tonight=kind)
+    elif stay.until_day is None:
         end_stay(
             stay,
             by=by,
@@ -379,6 +367,7 @@ def cancel_stay(stay: Stay, *, by: User | None, because: str, system_actor: str 
 
 
 def _save(stay: Stay) -> None:
+    acute.not_too_many(stay)
     try:
         with transaction.atomic():
             stay.save()
@@ -391,6 +380,8 @@ def _sentence(error: IntegrityError) -> Exception:
         return SleepsElsewhere()
     if "stays_stay_leaves_after_arriving" in str(error):
         return LeavesBeforeArriving()
+    if "stays_stay_acute_offer_is_one_night" in str(error):
+        return acute.OneNightAtATime()
     if "stays_stay_end_answers_where_tonight" in str(error):
         return AnswerWhereTonight()
     return error

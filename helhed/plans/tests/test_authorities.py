@@ -162,7 +162,7 @@ def test_an_answer_may_be_due_on_another_day_and_the_duty_moves_with_it(client, 
     assert of(row).due_at.date() == date(2026, 12, 7)
 
     received = reverse("plans:note-authority-received", args=[row.pk])
-    assert client.post(received, {"received_on": "2026-11-17"}).status_code == 302
+    assert client.post(received, {"received_on": "2026-11-16"}).status_code == 302
     page = client.get(reverse("plans:plan", args=[plan.citizen_id])).content.decode()
     assert "modtaget hos dem" in page
     verbs.note_authority_answer(row, by=amira, answered_on=LATE, answer="De begynder i morgen.")

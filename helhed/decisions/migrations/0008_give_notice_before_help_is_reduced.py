@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("citizens", "0006_erase_nothing_that_must_stay"),
-        ("decisions", "0006_let_a_record_be_erased_whole"),
+        ("decisions", "0007_let_the_program_before_treat_the_unnamed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

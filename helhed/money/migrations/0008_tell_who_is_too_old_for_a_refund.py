@@ -20,7 +20,7 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("money", "0006_let_a_record_be_erased_whole"),
+        ("money", "0007_let_the_program_before_note_costs"),
         ("access", "0007_close_remarks_and_holds"),
     ]
 

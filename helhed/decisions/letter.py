@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from helhed.accounts.models import User
-from helhed.decisions import registers
+from helhed.decisions import clocks, registers
 from helhed.decisions.guidance import guidance_for
 from helhed.decisions.models import Authority, Decision, LegalBasis, Outcome, Representative
 from helhed.design.pdf import laid_out
@@ -170,6 +170,9 @@ def _help_of_today(decision: Decision, on: date) -> Part:
     if not decision.must_give_notice:
         return Part(heading, [goes_on])
     weeks = registers.whole("reduction_notice_weeks", on=on)
+    if decision.less_from < clocks.earliest_reduction(on):
+        short = _("Still missing: the day is too near for %(weeks)d weeks' notice")
+        return Part(heading, [goes_on, short % {"weeks": weeks}], missing=True)
     notice = _(
         "You get at least %(weeks)d weeks' notice by serviceloven § 3 a, so that you can complain"
         " and prepare yourself."

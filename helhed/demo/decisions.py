@@ -274,6 +274,9 @@ def _less_too_soon(story: Story) -> None:
             less_from=story.day(30),
             from_day=story.day(30),
             review_on=story.day(150),
+            dkk_a_month=Decimal(13000),
+            facts="Du klarer nu selv indkøb og vasketøj.",
+            considerations="Du har brug for færre timer, og vi trapper ned, så du kan følge med.",
             citizen_view="Det er fint at øve mig, men ikke for hurtigt.",
         )
 

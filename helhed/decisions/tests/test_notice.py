@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from helhed.decisions import verbs
 from helhed.decisions.clocks import earliest_reduction
+from helhed.decisions.letter import letter_of
 from helhed.decisions.missing import what_is_missing
 from helhed.decisions.models import Decision, Parameter
 from helhed.decisions.tests.conftest import NOW, READY, TODAY
@@ -59,6 +60,9 @@ def test_sec3a_help_is_not_reduced_before_14_weeks_notice(second, kasper):
     assert line.key == "notice"
     assert "22. februar" in str(line.do)
     assert "14 uger" in str(line.do)
+    draft = letter_of(second, by=kasper, on=TODAY).parts[0]
+    assert draft.missing
+    assert "mindst 14 ugers varsel" not in str(draft)
     with pytest.raises(SomethingIsMissing):
         verbs.make_decision(second, by=kasper, on=TODAY)
 

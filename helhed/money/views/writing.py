@@ -22,7 +22,7 @@ from helhed.core import clock
 from helhed.core.errors import Refused
 from helhed.design.http import saved
 from helhed.money import verbs
-from helhed.money.amounts import next_month
+from helhed.money.amounts import kroner, next_month
 from helhed.money.forms import (
     BudgetForm,
     ChangeForm,
@@ -41,6 +41,13 @@ from helhed.money.shown import code_of
 
 def _cost(request: StaffRequest, cost_id: UUID) -> Cost:
     return door.open_for(request.user, Cost, cost_id, to=May.EDIT_MONEY)
+
+
+def _price(cost: Cost) -> str:
+    """What it costs until the change: a new price is for the same unit."""
+    price = f"{kroner(cost.oere).removesuffix(',00')} kr."
+    per = cost.get_per_display()
+    return f"{price} {per}" if cost.per == Cost.Per.ONCE else f"{price} / {per}"
 
 
 def _page(cost: Cost) -> str:
@@ -128,11 +135,12 @@ def change_cost(request: StaffRequest, cost_id: UUID) -> HttpResponse:
     question = Question(
         title=_("Expect a change"),
         intro=_("The granted price counts until the change is granted by a decision."),
-        about=f"{row.what}, {code_of(row.citizen_id)}",
+        about=f"{row.what}, {code_of(row.citizen_id)} · {_price(row)}",
         done=_("The change stands in the forecast."),
     )
-    taken = take_price(request, usual_day=next_month(clock.today()), per=row.per)
-    form = ChangeForm(request.POST or None, initial=taken.initial)
+    first = next_month(clock.today())
+    taken = take_price(request, usual_day=first, per=row.per)
+    form = ChangeForm(request.POST or None, initial={"from_day": first, **taken.initial})
     fill_in(form, taken.offer)
     do = partial(verbs.change_cost, row, by=request.user)
     return ask(

@@ -81,7 +81,7 @@ def _kept(name: str, asked: Asked, taken: Snapshot) -> list[Figure]:
     if path.exists():
         return [_read(one) for one in json.loads(path.read_text(encoding="utf-8"))]
     found = figures(MEASURES[name], _opened(taken), asked)
-    _write(path, found)
+    _write(path, [asdict(one) for one in found])
     return found
 
 
@@ -92,11 +92,23 @@ def _key(name: str, asked: Asked) -> str:
 
 def groups_of(names: tuple[str, ...], asked: Asked, taken: Snapshot) -> dict[Group, int]:
     """How many persons stand in the same rows of the measures. Shape: {rows: persons}."""
-    cache, key = caches["local"], f"groups:{taken.folder.name}:{_key(' '.join(names), asked)}"
-    found: dict[Group, int] | None = cache.get(key)
+    key = _key(" ".join(names), asked)
+    cache, cached = caches["local"], f"groups:{taken.folder.name}:{key}"
+    found: dict[Group, int] | None = cache.get(cached)
     if found is None:
-        found = grouped(names, _opened(taken), asked)
-        cache.set(key, found, KEPT_SECONDS)
+        found = _groups_kept(names, asked, taken, taken.folder / "answers" / f"groups-{key}.json")
+        cache.set(cached, found, KEPT_SECONDS)
+    return found
+
+
+def _groups_kept(
+    names: tuple[str, ...], asked: Asked, taken: Snapshot, path: Path
+) -> dict[Group, int]:
+    if path.exists():
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return {frozenset((m, r, what) for m, r, what in marks): number for marks, number in told}
+    found = grouped(names, _opened(taken), asked)
+    _write(path, [(sorted(group), persons) for group, persons in found.items()])
     return found
 
 
@@ -132,12 +144,12 @@ def _read(one: dict[str, Any]) -> Figure:
     return Figure(**{**one, "unit": Unit(one["unit"])})
 
 
-def _write(path: Path, found: list[Figure]) -> None:
+def _write(path: Path, told: list[Any]) -> None:
     """Beside the snapshot; another process that counts the same writes the same."""
     try:
         path.parent.mkdir(exist_ok=True, mode=0o700)
         passing = path.with_suffix(f".{datetime.now().timestamp()}.new")
-        passing.write_text(json.dumps([asdict(one) for one in found]), encoding="utf-8")
+        passing.write_text(json.dumps(told), encoding="utf-8")
         passing.replace(path)
     except OSError:
         # A page may be allowed to read the snapshot and not to write there.

@@ -139,7 +139,7 @@ def _hidden(name: str, asked: Asked, taken: Snapshot) -> frozenset[str]:
     """The rows of the measure that are shown to nobody who may not see people."""
     family = hiding.family_of(name)
     found = {one: hiding.with_empty_rows(one, answers.answer(one, asked, taken)) for one in family}
-    divided = tuple(one for one in family if one not in hiding.NOT_DIVIDED)
+    divided = hiding.divided(name)
     groups = answers.groups_of(divided, asked, taken) if divided else {}
     known = beside.known_beside(family, asked)
     hidden = hiding.hidden_rows(found, groups, beside=known)

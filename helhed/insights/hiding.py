@@ -43,6 +43,11 @@ def family_of(name: str) -> tuple[str, ...]:
     return next((family for family in FAMILIES if name in family), (name,))
 
 
+def divided(name: str) -> tuple[str, ...]:
+    """Those of the family whose people are divided by the rows they stand in."""
+    return tuple(one for one in family_of(name) if one not in NOT_DIVIDED)
+
+
 def with_empty_rows(name: str, found: list[Figure]) -> list[Figure]:
     """The figures with a zero for each row nobody stands in: a row left out would tell as much.
 

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from helhed.access.connection import acting_as_system
 from helhed.core import clock
-from helhed.insights import snapshot
+from helhed.insights import ahead, snapshot
 from helhed.insights.places import root
 
 
@@ -12,8 +12,9 @@ from helhed.insights.places import root
 @app.periodic(cron="10 2 * * *")
 @app.task(queueing_lock="insights.take_snapshot", pass_context=False)
 def take_snapshot(timestamp: int) -> int:
-    """Take a snapshot and clear old ones. Returns how many rows it holds."""
+    """Take a snapshot, clear old ones and count ahead. Returns how many rows it holds."""
     with acting_as_system("snapshot_maker"):
         taken = snapshot.take(root(), at=clock.now())
     snapshot.clear(root(), at=clock.now())
+    ahead.count_ahead(taken)
     return sum(taken.rows.values())

@@ -5,12 +5,14 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from helhed.access.connection import acting_as_system
 from helhed.accounts.models import User
 from helhed.core import clock
-from helhed.insights import snapshot, urls, verbs
+from helhed.insights import ahead, answers, snapshot, urls, verbs
+from helhed.insights.measures import MEASURES
 from helhed.insights.models import Declaration
 from helhed.stays import verbs as stays
 from helhed.stays.models import Kind
@@ -141,3 +143,21 @@ def test_a_leader_declares_what_no_fact_can_tell(client, pernille, syd, taken):
 def test_what_cannot_be_asked_is_missing(client, pernille, taken, syd, query):
     client.force_login(pernille)
     assert client.get(f"{reverse('insights:figures')}?{query}").status_code == 404
+
+
+def test_what_is_asked_first_is_counted_before_anybody_waits(
+    client, pernille, sara, taken, syd, monkeypatch
+):
+    assert ahead.count_ahead(taken) > len(MEASURES)
+    caches["local"].clear()
+
+    def not_counted_ahead(*_args):
+        raise AssertionError("a page had to count")
+
+    monkeypatch.setattr(answers, "_opened", not_counted_ahead)
+    client.force_login(pernille)
+    assert [ask(client, name, syd.pk).status_code for name in ("figures", "fidelity")] == [200, 200]
+    client.force_login(sara)
+    for name in sorted(set(MEASURES) - {"fidelity"}):
+        assert client.get(reverse("insights:figure", args=[name])).status_code == 200
+    assert ask(client, "figures", syd.pk).status_code == 200

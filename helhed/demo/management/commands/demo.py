@@ -24,7 +24,7 @@ from helhed.demo.scale import SEED
 from helhed.demo.standing import VERBS_UP_TO, Wish, district_scale
 from helhed.demo.strategy_shares import tell_shares
 from helhed.demo.telling_visitors import welcome
-from helhed.insights import snapshot
+from helhed.insights import ahead, answers, snapshot
 from helhed.insights.places import root
 
 USUAL_CITIZENS, USUAL_YEARS = 80, 3
@@ -113,6 +113,7 @@ def count_from(steps: "Steps") -> None:
             snapshot.take(root(), at=clock.now())
     with steps.one("Tæller det, som øjebliksbilledet fortæller"):
         tell_shares(since=built.as_of - timedelta(days=built.days))
+        ahead.count_ahead(answers.standing())
 
 
 def counted_today() -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from helhed.access.connection import acting_as_system
 from helhed.core import clock
-from helhed.insights import snapshot
+from helhed.insights import ahead, snapshot
 from helhed.insights.places import root
 
 
@@ -18,5 +18,6 @@ class Command(BaseCommand):
         with acting_as_system("snapshot_maker"):
             taken = snapshot.take(root(), at=clock.now())
         snapshot.clear(root(), at=clock.now())
+        ahead.count_ahead(taken)
         told = {"folder": taken.folder, "rows": sum(taken.rows.values())}
         self.stdout.write(_("%(rows)d rows in %(folder)s.") % told)

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from helhed.core.beside import keep_default
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -29,6 +31,7 @@ class Migration(migrations.Migration):
             name="ended_because",
             field=models.CharField(blank=True, max_length=300, verbose_name="how it ended"),
         ),
+        keep_default("decisions_anonymoustreatment", "ended_because"),
         migrations.AddField(
             model_name="anonymoustreatment",
             name="ended_on",

@@ -1,3 +1,5 @@
+"""For tables on which the column was made before its own migration kept the default."""
+
 from django.db import migrations
 
 from helhed.core.beside import keep_default

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from helhed.core.beside import keep_default
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -42,6 +44,11 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True, max_length=300, verbose_name="where the price stands"
             ),
+        ),
+        *(
+            keep_default(table, column)
+            for table in ("money_cost", "money_costevent")
+            for column in ("given_up_because", "source")
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="cost",

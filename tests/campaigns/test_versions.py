@@ -284,3 +284,5 @@ def test_p10_an_earlier_version_writes_on_beside_the_new_one(tmp_path):
                 beside(server, earlier, folder, lot, report)
                 sound(server, report)
         report.note("All versions used the same libraries, those of the newest.")
+        if BESIDE:
+            report.note(f'Chosen by `HELHED_CAMPAIGN_BESIDE="{" ".join(BESIDE)}"`.')

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from helhed.access.connection import acting_as_system
 from helhed.core import clock
-from helhed.insights import ahead, snapshot
+from helhed.insights import ahead, answers, snapshot
 from helhed.insights.places import root
 
 
@@ -18,3 +18,9 @@ def take_snapshot(timestamp: int) -> int:
     snapshot.clear(root(), at=clock.now())
     ahead.count_ahead(taken)
     return sum(taken.rows.values())
+
+
+@app.task(pass_context=False)
+def count_ahead() -> int:
+    """What pages ask first, of the snapshot that stands. Returns how many questions."""
+    return ahead.count_ahead(answers.standing())

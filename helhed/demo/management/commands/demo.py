@@ -24,8 +24,9 @@ from helhed.demo.scale import SEED
 from helhed.demo.standing import VERBS_UP_TO, Wish, district_scale
 from helhed.demo.strategy_shares import tell_shares
 from helhed.demo.telling_visitors import welcome
-from helhed.insights import ahead, answers, snapshot
+from helhed.insights import snapshot
 from helhed.insights.places import root
+from helhed.insights.tasks import count_ahead
 
 USUAL_CITIZENS, USUAL_YEARS = 80, 3
 # Many people are for load tests, where a longer past only takes room.
@@ -111,9 +112,10 @@ def count_from(steps: "Steps") -> None:
     if not counted_today():
         with steps.one("Tager et øjebliksbillede til tallene"), acting_as_system("snapshot_maker"):
             snapshot.take(root(), at=clock.now())
+        # By the worker, while the first pages are looked at.
+        count_ahead.defer()
     with steps.one("Tæller det, som øjebliksbilledet fortæller"):
         tell_shares(since=built.as_of - timedelta(days=built.days))
-        ahead.count_ahead(answers.standing())
 
 
 def counted_today() -> bool:

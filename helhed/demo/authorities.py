@@ -36,6 +36,11 @@ ASKED = (
         *("Boligstøtte til den nye bolig", 21, 18),
         "Bevilget fra den første i måneden.",
     ),
+    (
+        *(9, About.DUAL_DIAGNOSIS, "Psykiatrien i regionen"),
+        *("Behandling af psykisk lidelse og afhængighed under ét tag", 30, 0),
+        "",
+    ),
 )
 SOCIAL_TEST = "Sover på herberget og kan ikke bruge en almindelig tandlæge."
 
@@ -71,6 +76,10 @@ def _ask(world: World, plan: Plan, row: tuple[int, str, str, str, int, int, str]
             answer_by=on + timedelta(days=within),
             social_test=SOCIAL_TEST if about == About.DENTAL else "",
         )
+    if about == About.DUAL_DIAGNOSIS:
+        received = on + timedelta(days=2)
+        with clock.frozen(at(received, 9, 40)):
+            plans.note_authority_received(request, by=by, on=received, received_on=received)
     if answered:
         day = on + timedelta(days=answered)
         with clock.frozen(at(day, 9, 20)):

@@ -43,6 +43,13 @@ NIGHT = timedelta(days=1)
 NONE = (0, 0)
 # `make campaign NAME=oracle` asks twenty.
 TOWNS = 20 if os.environ.get("HELHED_CAMPAIGN") == "long" else 8
+THE_SAME_TOWNS = settings(
+    max_examples=TOWNS,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 class Counted:
@@ -99,13 +106,7 @@ def test_every_measure_equals_the_reference_on_invented_facts(counted, asked):
             assert counted.lines(name, asked) == Counter(reference(facts, asked)), (name, seed)
 
 
-@settings(
-    max_examples=TOWNS,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@THE_SAME_TOWNS
 @given(seed=st.integers(0, 10_000))
 def test_every_measure_equals_the_truth_of_a_random_municipality(counted, seed):
     found = town(seed)
@@ -123,13 +124,7 @@ def test_every_measure_equals_the_truth_of_a_random_municipality(counted, seed):
         }, name
 
 
-@settings(
-    max_examples=TOWNS,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@THE_SAME_TOWNS
 @given(seed=st.integers(0, 10_000))
 def test_every_item_of_dacts_equals_the_truth_of_a_random_team(counted, seed):
     found = town(seed, citizens=30, days=900)
@@ -148,13 +143,7 @@ def test_every_item_of_dacts_equals_the_truth_of_a_random_team(counted, seed):
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=TOWNS,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@THE_SAME_TOWNS
 @given(seed=st.integers(0, 10_000))
 def test_every_measure_equals_the_truth_of_what_happened_by_verbs(counted, seed):
     found = affairs(seed)

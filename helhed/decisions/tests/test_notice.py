@@ -87,7 +87,7 @@ def test_sec3a_the_weeks_are_those_of_the_register_on_the_day_of_the_decision(se
     assert earliest_reduction(date(2027, 1, 1)) == date(2027, 4, 23)
 
 
-def test_sec3a_the_database_refuses_it_too(second, kasper):
+def test_p7_sec3a_the_database_refuses_it_too(second, kasper):
     write(second, kasper, **LESS)
     made = verbs.make_decision(second, by=kasper, on=TODAY)
     whole = {f.name: getattr(made, f.name) for f in made._meta.concrete_fields if f.name != "id"}

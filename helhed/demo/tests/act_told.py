@@ -14,7 +14,7 @@ from helhed.demo.tests.walked import NIGHT, Life
 from helhed.insights.records import Asked
 
 FULL_TIME_MINUTES = 37 * 60 * 4
-HAD_ENOUGH = "done"
+GRADUATED = "done"
 # Item, value, of.
 Told = tuple[str, int, int]
 
@@ -108,7 +108,7 @@ class Team:
             if not _enrolled(life, self.on - 365 * NIGHT):
                 continue
             left = not _enrolled(life, self.on)
-            yield "O7", int(left and life.reason == HAD_ENOUGH), 1
+            yield "O7", int(left and life.reason == GRADUATED), 1
             if not left or life.reason == "own_wish":
                 yield "S2", int(not left), 1
 

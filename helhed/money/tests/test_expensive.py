@@ -120,7 +120,7 @@ def test_sec176_an_expected_change_counts_as_what_it_alters(dear, gram):
     assert expensive_cases(YEAR - 1, levels_of(YEAR)) == []
 
 
-def test_sec176_is_for_persons_under_67_and_tells_no_birthday(dear, karen, gram):
+def test_p8_sec176_is_for_persons_under_67_and_tells_no_birthday(dear, karen, gram):
     for born, about, age in (
         (date(1960, 1, 1), None, ""),
         (date(1959, 12, 31), None, "turns"),

@@ -48,7 +48,7 @@ def test_sec82c_gives_three_nights_in_a_row_and_says_what_there_is_after(decided
     assert night(karen, amira, thursday + 2 * A_NIGHT).until_day == thursday + 3 * A_NIGHT
 
 
-def test_sec82c_each_night_is_looked_at_again_the_day_after(decided, karen, amira):
+def test_p3_sec82c_each_night_is_looked_at_again_the_day_after(decided, karen, amira):
     first = night(karen, amira)
     duty = to_look_at(karen).get()
     assert (first.until_day, first.tonight) == (MONDAY + A_NIGHT, Stay.UNANSWERED)
@@ -67,7 +67,7 @@ def test_sec82c_gives_no_night_before_the_council_has_decided_it(karen, amira):
     assert not Stay.objects.exists()
 
 
-def test_sec82c_also_without_a_name_and_changed_the_same_evening(decided, amira):
+def test_p9_sec82c_also_without_a_name_and_changed_the_same_evening(decided, amira):
     nobody = CitizenFactory(name="", street_name="Halvfingeren", unnamed=True)
     night(nobody, amira)
     verbs.answer_tonight(nobody, by=amira, on=MONDAY, kind=Kind.FAMILY_FRIENDS)
